@@ -1,0 +1,1 @@
+"""Who: people of the staff, their roles, and signing in."""

@@ -1,0 +1,46 @@
+"""People and their posts, for administrators."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Post, User
+
+
+class PostInline(admin.TabularInline[Post, User]):
+    model = Post
+    extra = 0
+
+
+class NewPersonForm(UserCreationForm[User]):
+    class Meta:
+        model = User
+        fields = ["username", "first_name_fa"]
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    add_form = NewPersonForm
+    list_display = ["username", "full_name", "is_active", "is_staff"]
+    list_filter = ["posts__role", "posts__unit", "is_active"]
+    search_fields = ["username", "first_name_fa", "last_name_fa", "first_name_en", "last_name_en"]
+    ordering = ["username"]
+    filter_horizontal = ["skills", "groups", "user_permissions"]
+    inlines = [PostInline]
+    names = ["first_name_fa", "last_name_fa", "first_name_en", "last_name_en", "email"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Name"), {"fields": names}),
+        (_("Work"), {"fields": ["skills", "languages", "capacity"]}),
+        (
+            _("Rights in the administration"),
+            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+        ),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {"fields": ["username", "first_name_fa", "usable_password", "password1", "password2"]},
+        )
+    ]

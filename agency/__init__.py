@@ -1,0 +1,1 @@
+"""Whose: units, working hours, holidays, topics, skills and the agency's words."""

@@ -1,0 +1,1 @@
+"""What about: service cards, the identity cards of public services."""

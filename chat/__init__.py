@@ -1,0 +1,1 @@
+"""The conversation: messages, the one writer of a process, the sockets."""

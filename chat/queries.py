@@ -1,0 +1,152 @@
+"""Reads of the conversation, shaped for a page."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts.models import User
+from agency.bilingual import localized_mapping
+from chat.frames import card_url, field_label, name_of
+from chat.ledger import subject_of
+from chat.lines import sentence
+from chat.models import CannedReply, Message
+from chat.posts import UNFILLED
+from consult.models import Consultation
+from persian.jalali import TEHRAN
+from trust.models import SealedOriginal
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The card that a message rests on, in the edition that was in force."""
+
+    title: str
+    url: str
+    edition: int
+    field_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One message as a page shows it."""
+
+    seq: int
+    role: str
+    mine: bool
+    name: str
+    at: datetime
+    text: str
+    day_break: bool
+    delivery: str  # "", "stored" or "seen"; only under one's own.
+    client_id: str = ""
+    citation: Citation | None = None
+    masked: list[str] = field(default_factory=list)
+    sealed: list[SealedOriginal] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOption:
+    """A canned reply with what is known filled in; `missing` names what is not."""
+
+    shortcut: str
+    title: str
+    body: str
+    missing: list[str]
+
+
+def turns(consultation: Consultation, *, mine: str, with_originals: bool = False) -> list[Turn]:
+    """The whole conversation, for a reader on the side `mine` (a role, or "" for neither).
+
+    With `with_originals` each turn names what its masks cover, for those who may reveal it.
+    """
+    messages = list(Message.objects.filter(consultation=consultation).in_order())
+    sealed = originals_of(messages) if with_originals else {}
+    answered = max((m.seq for m in messages if m.role not in (mine, "system")), default=0)
+    found, day = [], None
+    for message in messages:
+        today = message.created_at.astimezone(TEHRAN).date()
+        found.append(_turn(message, mine, today != day, answered, sealed))
+        day = today
+    return found
+
+
+def originals_of(messages: Iterable[Message]) -> dict[str, list[SealedOriginal]]:
+    """What the masks of these messages cover, by the vault's name of each."""
+    subjects = [subject_of(message)[1] for message in messages if message.masked]
+    sealed = defaultdict(list)
+    for each in SealedOriginal.objects.filter(subject_kind="message", subject_id__in=subjects):
+        sealed[each.subject_id].append(each)
+    return sealed
+
+
+def _turn(
+    message: Message,
+    mine: str,
+    day_break: bool,
+    answered: int,
+    sealed: dict[str, list[SealedOriginal]],
+) -> Turn:
+    own = message.role == mine
+    line = message.role == Message.Role.SYSTEM
+    return Turn(
+        seq=message.seq,
+        role=message.role,
+        mine=own,
+        name=localized_mapping(name_of(message)),
+        at=message.created_at,
+        text=sentence(message.text, message.params) if line else message.text,
+        day_break=day_break,
+        delivery=("seen" if message.seq < answered else "stored") if own else "",
+        client_id=message.client_id,
+        citation=_citation(message),
+        masked=message.masked,
+        sealed=sealed.get(subject_of(message)[1], []),
+    )
+
+
+def _citation(message: Message) -> Citation | None:
+    if message.edition is None:
+        return None
+    card, language = message.edition.card, (get_language() or "fa")[:2]
+    return Citation(
+        title=card.title,
+        url=card_url(card.slug, language),
+        edition=message.edition.number,
+        field_label=field_label(message.field),
+    )
+
+
+def last_texts(consultations: Iterable[UUID]) -> dict[UUID, Message]:
+    """The newest spoken message of each, in one query."""
+    newest: dict[UUID, Message] = {}
+    spoken = Message.objects.filter(consultation__in=list(consultations)).exclude(role="system")
+    for message in spoken.order_by("consultation_id", "seq"):
+        newest[message.consultation_id] = message
+    return newest
+
+
+def replies_for(consultation: Consultation, counsellor: User) -> list[ReplyOption]:
+    """Canned replies, those of the topic first, filled in as far as is known."""
+    today = timezone.localdate()
+    fresh = CannedReply.objects.exclude(expires_on__lt=today)
+    topics = {consultation.topic_id, None}
+    ranked = sorted(fresh, key=lambda each: (each.topic_id not in topics, each.topic_id is None))
+    known = {
+        "agent": counsellor.first_names[consultation.language if consultation.language == "en" else "fa"],
+        "unit": consultation.topic.unit.title,
+        "tracking_code": str(consultation.case),
+    }
+    return [_option(each, known, consultation.language) for each in ranked]
+
+
+def _option(reply: CannedReply, known: dict[str, str], language: str) -> ReplyOption:
+    body = reply.body_en if language == "en" and reply.body_en else reply.body_fa
+    for name, value in known.items():
+        body = body.replace("{" + name + "}", value)
+    missing = [each.strip("{}") for each in UNFILLED.findall(body)]
+    return ReplyOption(reply.shortcut, reply.title, body, missing)

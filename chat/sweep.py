@@ -1,0 +1,160 @@
+"""What time makes happen, and what keeps screens right when the wire fails.
+
+Started with the first socket that a process serves, inside the server: an embedded installation
+needs no second program. Every process sweeps; the pairing lock makes that safe.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from chat.ledger import tell
+from chat.sockets import ConversationSocket, Credential
+from consult.models import Citizen, Consultation, Duty
+from consult.operations.elapsing import STEPS
+from consult.timers import timer
+from live.bridge import bridge
+from live.consumer import NOT_YOU
+from live.hub import hub
+from live.limits import forget_idle
+
+log = logging.getLogger(__name__)
+
+POLL_HEALTHY, POLL_ALONE = 5.0, 0.5
+RECHECK = 30.0  # Seconds after which a revoked right has closed its sockets.
+
+
+def sweep_once() -> None:
+    """Every step of the clock, each in its own transaction: one that fails stops no other."""
+    for step in STEPS:
+        try:
+            with transaction.atomic():
+                tell(step(timezone.now()))
+        except DatabaseError as error:
+            log.warning("%s will be tried again: %s", step.__name__, type(error).__name__)
+
+
+def renew_leases(counsellors: Iterable[int]) -> None:
+    """These people were heard from lately. A lapsed lease lives again: they are back."""
+    lease = timezone.now() + timer("lease")
+    Duty.objects.current().filter(counsellor__in=list(counsellors)).update(lease_until=lease)
+
+
+def note_presence(cases: Iterable[UUID]) -> None:
+    """Somebody looks at these cases."""
+    Consultation.objects.open().filter(case__in=list(cases)).update(citizen_seen_at=timezone.now())
+
+
+def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:
+    found = Consultation.objects.filter(pk__in=list(consultations))
+    return dict(found.values_list("pk", "last_seq"))
+
+
+def conversations() -> list[ConversationSocket]:
+    """The sockets of this process on which conversations are heard."""
+    return [socket for socket in hub if isinstance(socket, ConversationSocket)]
+
+
+def unwelcome_among(credentials: Iterable[Credential]) -> set[Credential]:
+    """Those that open nothing any more."""
+    asked = set(credentials)
+    keys = [key for kind, key in asked if kind == "session"]
+    citizens = [key for kind, key in asked if kind == "citizen"]
+    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    living = Citizen.objects.filter(pk__in=citizens, revoked_at=None)
+    welcome = {("session", key) for key in sessions.values_list("session_key", flat=True)}
+    return asked - welcome - {("citizen", str(pk)) for pk in living.values_list("pk", flat=True)}
+
+
+class Sweep:
+    """The clock of one process."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sweep")
+        self._tasks = [
+            self.loop.create_task(self._every(lambda: settings.TIMERS["sweep"], self._sweep)),
+            self.loop.create_task(self._every(lambda: settings.TIMERS["heartbeat"], self._renew)),
+            self.loop.create_task(self._every(self._patience, self._poll)),
+            self.loop.create_task(self._every(lambda: RECHECK, self._send_away)),
+        ]
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.loop.run_in_executor(self._thread, connection.close)
+        self._thread.shutdown()
+
+    async def _every(self, seconds: Callable[[], float], act: Callable[[], Any]) -> None:
+        while True:
+            await asyncio.sleep(seconds())
+            try:
+                await act()
+            except DatabaseError as error:
+                log.warning("The clock stumbled: %s", type(error).__name__)
+                await self._run(connection.close)
+
+    async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await self.loop.run_in_executor(self._thread, function, *arguments)
+
+    async def _sweep(self) -> None:
+        await self._run(sweep_once)
+        forget_idle(time.monotonic())
+
+    async def _renew(self) -> None:
+        """One statement for everybody heard from within two heartbeats."""
+        lately = time.monotonic() - 2 * settings.TIMERS["heartbeat"]
+        present = [socket for socket in conversations() if socket.heard_at > lately]
+        staff = {socket.counsellor for socket in present if socket.counsellor}
+        cases = {case for socket in present for case in socket.cases}
+        if staff:
+            await self._run(renew_leases, staff)
+        if cases:
+            await self._run(note_presence, cases)
+
+    async def _send_away(self) -> None:
+        """Close the sockets of who signed out, lost every role or was revoked."""
+        sockets = conversations()
+        unwelcome = await self._run(unwelcome_among, [socket.credential for socket in sockets])
+        for socket in sockets:
+            if socket.credential in unwelcome:
+                await socket.close(NOT_YOU)
+
+    def _patience(self) -> float:
+        return POLL_HEALTHY if bridge.healthy and bridge.needed else POLL_ALONE * 2
+
+    async def _poll(self) -> None:
+        """One query for all conversations open here; whoever is behind catches up."""
+        sockets = [socket for socket in conversations() if socket.cursors]
+        wanted = {consultation for socket in sockets for consultation in socket.cursors}
+        if not wanted:
+            return
+        ends = await self._run(last_sequences, wanted)
+        for socket in sockets:
+            socket.compare(ends)
+
+
+_sweeps: list[Sweep] = []
+
+
+def start_sweep() -> None:
+    """Begin, on the running loop; harmless to repeat."""
+    loop = asyncio.get_running_loop()
+    if not _sweeps or _sweeps[0].loop is not loop:
+        _sweeps[:] = [Sweep()]
+
+
+async def stop_sweep() -> None:
+    """For the end of a process, or of a test."""
+    if _sweeps and _sweeps[0].loop is asyncio.get_running_loop():
+        await _sweeps.pop().stop()

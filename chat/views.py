@@ -1,0 +1,175 @@
+"""The conversation over plain HTTP. It works before, and without, the socket."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.identity import AuthenticatedRequest, staff_only
+from accounts.models import Role
+from catalog.content import passage
+from chat import operations
+from chat.forms import CiteForm, MessageForm, RevealForm
+from chat.models import Message
+from chat.posts import Post, Rejected
+from chat.queries import turns
+from consult.cookies import citizen_of
+from consult.models import Citizen, Consultation, Person
+from consult.operations.access import readable_pin
+from live.words import refusal
+from persian.jalali import format_clock, format_day, format_moment
+from trust.models import SealedOriginal
+from trust.network import address_of, shortened
+from trust.operations import reveal as reveal_original
+
+
+def visible_consultation(person: Person, pk: UUID) -> Consultation:
+    """What one may not see is simply not found."""
+    visible = Consultation.objects.visible_to(person).select_related(
+        "case", "topic__unit", "card", "holder", "last_holder"
+    )
+    return get_object_or_404(visible.distinct(), pk=pk)
+
+
+def asking_citizen(request: HttpRequest) -> Citizen:
+    """The citizen of this browser; for a browser that asked nothing there is nothing here."""
+    citizen = citizen_of(request)
+    if citizen is None:
+        raise Http404
+    return citizen
+
+
+def post_of(form: MessageForm, consultation: Consultation, person: Person) -> Post:
+    """The message that a valid form carries."""
+    typed = form.cleaned_data
+    return Post(
+        consultation=consultation.pk,
+        person=person,
+        stream=typed["stream"],
+        n=typed["n"],
+        client_id=str(typed["client_id"]),
+        text=typed["text"],
+    )
+
+
+@require_POST
+def post_message(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A citizen's message without a script: form, redirect, the page again."""
+    citizen = asking_citizen(request)
+    consultation = visible_consultation(citizen, pk)
+    form = MessageForm(request.POST)
+    if form.is_valid():
+        result = operations.post(post_of(form, consultation, citizen))
+        if isinstance(result, Message):
+            return redirect(consultation)
+        form.refuse(result.code)
+    return render_talk(request, consultation, citizen, form, status=422)
+
+
+def render_talk(
+    request: HttpRequest,
+    consultation: Consultation,
+    citizen: Citizen,
+    form: MessageForm,
+    status: int = 200,
+) -> HttpResponse:
+    """The conversation as the citizen's page."""
+    counsellor = consultation.holder or consultation.last_holder
+    context = {
+        "consultation": consultation,
+        "case": consultation.case,
+        "counsellor": counsellor,
+        "turns": turns(consultation, mine=Message.Role.CITIZEN),
+        "form": form,
+        "side": Message.Role.CITIZEN,
+        "other": counsellor.shown_name if counsellor else _("The counsellor"),
+        "live_cursor": consultation.last_seq,
+        "pin": readable_pin(citizen=citizen, case=consultation.case),
+        "post_url": reverse("chat:post-message", args=[consultation.pk]),
+    }
+    return render(request, "chat/talk.html", context, status=status)
+
+
+@require_safe
+def download_transcript(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The citizen's copy, as plain text."""
+    consultation = visible_consultation(asking_citizen(request), pk)
+    language = (get_language() or "fa")[:2]
+    lines = [str(consultation.case), format_moment(consultation.arrived_at, language), ""]
+    for turn in turns(consultation, mine=Message.Role.CITIZEN):
+        if turn.day_break:
+            lines.append(format_day(timezone.localdate(turn.at), language))
+        text = turn.text or (turn.citation.title if turn.citation else "")
+        lines.append(f"{format_clock(turn.at, language)} {turn.name}: {text}")
+    response = HttpResponse("\ufeff" + "\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    name = f"rayzan-{consultation.case.tracking_code}.txt"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+@staff_only(Role.COUNSELLOR)
+def cite_card(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
+    """The holder sends a card, or one field of it, in the edition that is in force."""
+    consultation = visible_consultation(request.user, pk)
+    form = CiteForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    result = operations.post(cited(form.cleaned_data, consultation, request.user))
+    if isinstance(result, Rejected):
+        messages.error(request, refusal(result.code)[(get_language() or "fa")[:2]])
+    return redirect("desk:console-consultation", consultation.pk)
+
+
+def cited(typed: dict[str, Any], consultation: Consultation, counsellor: Person) -> Post:
+    edition = typed["card"].edition_in_force()
+    if edition is None:
+        raise Http404
+    text = typed["text"] or passage(edition, typed["field"], consultation.language)
+    return Post(
+        consultation=consultation.pk,
+        person=counsellor,
+        stream=typed["stream"],
+        n=typed["n"],
+        client_id=str(typed["client_id"]),
+        text=text,
+        edition=edition.pk,
+        field=typed["field"],
+    )
+
+
+@require_POST
+@staff_only(Role.COUNSELLOR, Role.SUPERVISOR)
+def reveal(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
+    """What a mask covers, to whoever may read that message; written to the log."""
+    sealed = get_object_or_404(SealedOriginal, pk=pk, subject_kind="message")
+    consultation = visible_consultation(request.user, UUID(sealed.subject_id.split("/")[0]))
+    form = RevealForm(request.POST)
+    context: dict[str, Any] = {"sealed": sealed, "back": _page_of(consultation, request.user)}
+    if not form.is_valid():
+        messages.error(request, form.errors["reason"][0])
+        return redirect(context["back"])
+    context["reason"] = form.cleaned_data["reason"]
+    context["original"] = reveal_original(
+        original=sealed,
+        actor=request.user,
+        reason=context["reason"],
+        address=shortened(address_of(request)),
+    )
+    is_fragment = request.headers.get("X-Requested-With") == "fetch"
+    return render(request, "chat/_revealed.html" if is_fragment else "chat/revealed.html", context)
+
+
+def _page_of(consultation: Consultation, reader: Person) -> str:
+    holder = reader.pk in (consultation.holder_id, consultation.last_holder_id)
+    name = "desk:console-consultation" if holder else "oversight:read"
+    return reverse(name, args=[consultation.pk])
+
+

@@ -1,0 +1,99 @@
+"""The one writer of a process: takes everything queued, commits once, then answers.
+
+While one batch is being committed the next one gathers; an idle server adds no wait. A full queue
+refuses with a retryable answer rather than grow.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import DatabaseError, connection
+
+from chat.ledger import RETRY_MS, Result, append
+from chat.posts import Post, Rejected
+
+log = logging.getLogger(__name__)
+
+QUEUE = 2_000
+BATCH = 500
+IDLE = 1.0  # Seconds without work after which the database connection is given back.
+
+
+class Writer:
+    """One task and one thread, on the loop of this process's sockets."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._queue: deque[tuple[Post, asyncio.Future[Result]]] = deque()
+        self._wake = asyncio.Event()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._task = self.loop.create_task(self._write())
+
+    async def post(self, post: Post) -> Result:
+        """Queue a message and wait for its answer."""
+        if len(self._queue) >= QUEUE:
+            return Rejected(code="busy", retry_ms=RETRY_MS)
+        answer: asyncio.Future[Result] = self.loop.create_future()
+        self._queue.append((post, answer))
+        self._wake.set()
+        return await answer
+
+    async def stop(self) -> None:
+        """Finish what is queued, then let the thread go."""
+        while self._queue:
+            await asyncio.sleep(0.01)
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self.loop.run_in_executor(self._thread, connection.close)
+        self._thread.shutdown()
+
+    async def _write(self) -> None:
+        while True:
+            try:
+                await asyncio.wait_for(self._wake.wait(), IDLE)
+            except TimeoutError:
+                await self.loop.run_in_executor(self._thread, connection.close)
+                await self._wake.wait()
+            self._wake.clear()
+            while self._queue:
+                await self._write_batch()
+
+    async def _write_batch(self) -> None:
+        batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+        posts = [post for post, _ in batch]
+        try:
+            results = await self.loop.run_in_executor(self._thread, _append, posts)
+        except Exception:
+            log.exception("A batch of %d messages was not stored", len(posts))
+            results = [Rejected(code="busy", retry_ms=RETRY_MS) for _ in posts]
+        for (_, answer), result in zip(batch, results, strict=True):
+            if not answer.done():
+                answer.set_result(result)
+
+
+def _append(posts: list[Post]) -> list[Result]:
+    """In the writer's thread. A broken connection is dropped, so that the next batch has a new one."""
+    try:
+        return append(posts)
+    except DatabaseError:
+        connection.close()
+        raise
+
+
+_writers: list[Writer] = []
+
+
+def writer() -> Writer:
+    """The writer of the running loop."""
+    loop = asyncio.get_running_loop()
+    if not _writers or _writers[0].loop is not loop:
+        _writers[:] = [Writer()]
+    return _writers[0]
+
+
+async def stop_writer() -> None:
+    """For the end of a process, or of a test."""
+    if _writers and _writers[0].loop is asyncio.get_running_loop():
+        await _writers.pop().stop()

@@ -1,0 +1,1 @@
+"""The heart: asking, the waiting line, pairing, holding, closing."""

@@ -1,0 +1,356 @@
+"""A case and its consultations: one citizen's question, answered live by one counsellor at a time.
+
+What can be said of a consultation in one sentence is a constraint with that sentence as its name
+(PRODUCT.md, Invariants). Rights are questions to a queryset: `visible_to(person)`.
+"""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from agency.models import Topic
+from catalog.models import ServiceCard
+from persian.tracking import format_tracking
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, citizen: "Citizen") -> Self:
+        return self.filter(accesses__in=Access.objects.live().filter(citizen=citizen)).distinct()
+
+
+class Case(models.Model):
+    """What one tracking code opens: a consultation, its ticket and its card."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tracking_code = models.CharField(_("tracking code"), max_length=12, unique=True)
+    subject = models.CharField(_("subject"), max_length=120)
+    card = models.ForeignKey(ServiceCard, models.PROTECT, null=True, blank=True)
+    language = models.CharField(_("language"), max_length=2, default="fa")
+    pin_hash = models.CharField(max_length=200)
+    mobile_hash = models.CharField(max_length=200, blank=True)
+    email_hash = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    asked_as = models.UUIDField(unique=True, default=uuid.uuid4)  # The form's: a double click.
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+
+    def __str__(self) -> str:
+        return format_tracking(self.tracking_code)
+
+
+class Citizen(models.Model):
+    """Somebody who asked, known by one browser's token. No name, no account."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("citizen")
+        verbose_name_plural = _("citizens")
+
+    def __str__(self) -> str:
+        return f"citizen {self.pk}"
+
+
+class AccessQuerySet(models.QuerySet["Access"]):
+    def live(self) -> Self:
+        return self.filter(
+            expires_at__gt=timezone.now(), revoked_at=None, citizen__revoked_at=None
+        )
+
+
+class Access(models.Model):
+    """This browser may open this case, until the time runs out or somebody revokes it."""
+
+    citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="accesses")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="accesses")
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    asked_here = models.BooleanField(default=False)
+    # Readable only in the visit in which the question was asked; emptied at its end.
+    sealed_pin = models.BinaryField(null=True, blank=True)
+
+    objects = AccessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["citizen", "case"], name="one_access_a_browser_and_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citizen} → {self.case}"
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def waiting(self) -> Self:
+        """The line, first to be served first."""
+        in_line = self.filter(state=Consultation.State.WAITING)
+        return in_line.order_by("priority", "arrived_at", "id")
+
+    def held(self) -> Self:
+        return self.filter(holder__isnull=False)
+
+    def held_by(self, counsellor: User) -> Self:
+        return self.filter(holder=counsellor)
+
+    def to_wrap_up(self, counsellor: User) -> Self:
+        return self.filter(
+            last_holder=counsellor, state=Consultation.State.CLOSED, wrapped_up_at=None
+        )
+
+    def closed(self) -> Self:
+        return self.filter(state=Consultation.State.CLOSED)
+
+    def open(self) -> Self:
+        return self.exclude(state=Consultation.State.CLOSED)
+
+    def visible_to(self, person: "User | Citizen") -> Self:
+        """What this person may read now: reading follows the present holding, never a past one."""
+        if isinstance(person, Citizen):
+            granted = Access.objects.live().filter(citizen=person)
+            return self.filter(case__in=granted.values("case"))
+        mine = Q(holder=person) | Q(
+            last_holder=person, state=Consultation.State.CLOSED, wrapped_up_at=None
+        )
+        return self.filter(mine | Q(topic__unit__in=person.units_as(Role.SUPERVISOR)))
+
+    def supervised_by(self, supervisor: User) -> Self:
+        return self.filter(topic__unit__in=supervisor.units_as(Role.SUPERVISOR))
+
+
+class Consultation(models.Model):
+    """One question about one topic, with one holder at a time."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        OFFERED = "offered", _("offered")
+        ACTIVE = "active", _("active")
+        PARKED = "parked", _("parked")
+        CLOSED = "closed", _("closed")
+
+    class CloseReason(models.TextChoices):
+        ANSWERED = "answered", _("answered")
+        CITIZEN_LEFT = "citizen_left", _("the citizen left")
+        ABANDONED = "abandoned", _("left the line")
+        BECAME_TICKET = "became_ticket", _("became a ticket")
+        TIMED_OUT = "timed_out", _("timed out")
+        ABUSE = "abuse", _("abuse")
+
+    class Outcome(models.TextChoices):
+        """What the citizen says on leaving."""
+
+        SOLVED = "solved", _("solved")
+        NOT_SOLVED = "not_solved", _("not solved")
+        UNKNOWN = "unknown", _("don't know")
+
+    class Priority(models.IntegerChoices):
+        """Classes of the line, in the order of service."""
+
+        SAFETY = 0, _("safety")
+        VULNERABLE = 1, _("vulnerable")
+        NORMAL = 2, _("normal")
+
+    class Awaiting(models.TextChoices):
+        COUNSELLOR = "counsellor", _("waiting for the counsellor")
+        CITIZEN = "citizen", _("waiting for the citizen")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="consultations")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="consultations")
+    card = models.ForeignKey(ServiceCard, models.PROTECT, null=True, blank=True)
+    language = models.CharField(_("language"), max_length=2, default="fa")
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    arrived_at = models.DateTimeField(_("arrived at"), default=timezone.now)  # Never changes.
+
+    holder = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="holding")
+    slot = models.PositiveSmallIntegerField(null=True, blank=True)
+    epoch = models.PositiveIntegerField(default=0)  # Grows with every assignment: a fencing token.
+    last_holder = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="held"
+    )
+    offer_expires_at = models.DateTimeField(null=True, blank=True)
+    offers = models.PositiveSmallIntegerField(default=0)
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    first_reply_at = models.DateTimeField(null=True, blank=True)
+    awaiting = models.CharField(max_length=10, choices=Awaiting, default=Awaiting.COUNSELLOR)
+    awaiting_since = models.DateTimeField(default=timezone.now)
+    preferred = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    avoid = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    summary = models.TextField(blank=True)  # From colleague to colleague, when transferred.
+    hold_until = models.DateTimeField(null=True, blank=True)
+    hold_reason = models.CharField(max_length=200, blank=True)
+    citizen_seen_at = models.DateTimeField(default=timezone.now)
+    silence_noticed_at = models.DateTimeField(null=True, blank=True)
+
+    closed_at = models.DateTimeField(null=True, blank=True)
+    close_reason = models.CharField(max_length=15, choices=CloseReason, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    comment = models.TextField(blank=True)
+    feedback_at = models.DateTimeField(null=True, blank=True)
+    wrap_up_due_at = models.DateTimeField(null=True, blank=True)
+    wrapped_up_at = models.DateTimeField(null=True, blank=True)
+    wrap_up_suggested = models.BooleanField(default=False)
+    card_answered = models.BooleanField(null=True, blank=True)
+    failed_field = models.CharField(max_length=30, blank=True)
+
+    last_seq = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)  # Grows with every change that a screen shows.
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        indexes = [
+            models.Index(
+                fields=["topic", "language", "priority", "arrived_at", "id"],
+                condition=Q(state="waiting"),
+                name="the_waiting_line",
+            ),
+            models.Index(fields=["state", "arrived_at"], name="consultation_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="held_means_one_holder_and_a_slot",
+                condition=Q(
+                    state__in=["offered", "active"], holder__isnull=False, slot__isnull=False
+                )
+                | Q(
+                    state__in=["waiting", "parked", "closed"], holder__isnull=True, slot__isnull=True
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["holder", "slot"],
+                condition=Q(holder__isnull=False),
+                name="a_slot_holds_one_consultation",
+            ),
+            models.CheckConstraint(
+                name="closed_has_a_reason_and_a_time",
+                condition=Q(state="closed", closed_at__isnull=False) & ~Q(close_reason="")
+                | ~Q(state="closed") & Q(closed_at__isnull=True, close_reason=""),
+            ),
+            models.CheckConstraint(
+                name="an_offer_runs_out",
+                condition=~Q(state="offered") | Q(offer_expires_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_rating_is_one_to_five",
+                condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5),
+            ),
+            models.CheckConstraint(
+                name="a_language_we_speak", condition=Q(language__in=["fa", "en", "ar"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:show-consultation", args=[self.pk])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
+    @property
+    def is_held(self) -> bool:
+        return self.holder_id is not None
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def current(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def pairable(self) -> Self:
+        """Available with a live lease. Whether there is room is the pairing's question."""
+        return self.current().filter(
+            state=Duty.State.AVAILABLE, lease_until__gt=timezone.now()
+        )
+
+
+class Duty(models.Model):
+    """One counsellor's time on duty: for which topics and languages, and how many at once."""
+
+    class State(models.TextChoices):
+        """`lost` is derived from the lease and `full` from the load; neither is stored."""
+
+        AVAILABLE = "available", _("available")
+        BREAK = "break", _("on a break")
+        DRAINING = "draining", _("finishing")
+        OFF = "off", _("off duty")
+
+    counsellor = models.ForeignKey(User, models.PROTECT, related_name="duties")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.AVAILABLE)
+    break_reason = models.CharField(_("reason of the break"), max_length=60, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="+")
+    languages = models.JSONField(default=list)
+    capacity = models.PositiveSmallIntegerField(_("conversations at once"), default=4)
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField()
+    last_assigned_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["counsellor"], condition=Q(ended_at=None), name="one_duty_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="off_means_ended",
+                condition=Q(state="off", ended_at__isnull=False)
+                | ~Q(state="off") & Q(ended_at__isnull=True),
+            ),
+            models.CheckConstraint(name="room_for_one_to_ten", condition=Q(capacity__range=(1, 10))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.counsellor} {self.state}"
+
+    @property
+    def is_lost(self) -> bool:
+        return self.ended_at is None and self.lease_until <= timezone.now()
+
+
+class Assignment(models.Model):
+    """The log of who was given what, and at which load: what the checks and figures read."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="assignments")
+    counsellor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    epoch = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    waited = models.DurationField()
+    load_before = models.FloatField()
+    capacity = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "epoch"], name="an_epoch_once"),
+            models.CheckConstraint(
+                name="never_beyond_capacity", condition=Q(load_before__lte=models.F("capacity") - 1)
+            ),
+        ]
+        indexes = [models.Index(fields=["at"], name="assignment_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id} → {self.counsellor_id}"
+
+
+Person = User | Citizen

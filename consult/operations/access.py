@@ -1,0 +1,156 @@
+"""How a citizen without an account is let in: a token in their browser, or code and factor.
+
+The token is random, only its digest is stored, and it opens nothing by itself: what it may open
+is a row of `Access` that runs out and can be revoked.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consult.models import Access, Case, Citizen
+from persian.digits import latin_digits
+from persian.tracking import normal_pin, parse_tracking
+from trust.models import AuditEntry
+from trust.operations import count_attempt, may_attempt, record
+from trust.vault import seal, unseal
+
+ASKED_HERE = timedelta(hours=24)
+OPENED_WITH_CODE = timedelta(minutes=30)
+STEP = timedelta(minutes=1)  # How often "seen just now" is written down.
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A citizen made just now, and the token their browser keeps."""
+
+    citizen: Citizen
+    token: str
+
+
+def admit() -> Newcomer:
+    """Make a citizen for a browser that has none."""
+    token = secrets.token_urlsafe(32)
+    return Newcomer(Citizen.objects.create(digest=digest(token)), token)
+
+
+def recognise(token: str) -> Citizen | None:
+    """Whose token this is; None when nobody's or revoked. Notes the visit, once a minute."""
+    citizen = Citizen.objects.filter(digest=digest(token), revoked_at=None).first()
+    now = timezone.now()
+    if citizen is not None and now - citizen.seen_at > STEP:
+        Citizen.objects.filter(pk=citizen.pk).update(seen_at=now)
+        mine = Access.objects.live().filter(citizen=citizen)
+        mine.filter(asked_here=True).update(expires_at=now + ASKED_HERE)
+        mine.filter(asked_here=False).update(expires_at=now + OPENED_WITH_CODE)
+    return citizen
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def grant_to_asker(*, citizen: Citizen, case: Case, pin: str) -> Access:
+    """The browser in which the question was asked; only here the PIN can be read again."""
+    return Access.objects.create(
+        citizen=citizen,
+        case=case,
+        asked_here=True,
+        sealed_pin=seal(pin),
+        expires_at=timezone.now() + ASKED_HERE,
+    )
+
+
+def readable_pin(*, citizen: Citizen, case: Case) -> str:
+    """The PIN, in the visit in which the question was asked; else empty."""
+    access = Access.objects.live().filter(citizen=citizen, case=case).first()
+    return unseal(access.sealed_pin) if access and access.sealed_pin else ""
+
+
+def grant_to_repeater(*, citizen: Citizen, case: Case) -> None:
+    """The same form came twice: the second browser token opens what the first one did."""
+    first = Access.objects.filter(case=case, asked_here=True).first()
+    if first is not None and not Access.objects.filter(case=case, citizen=citizen).exists():
+        Access.objects.create(
+            citizen=citizen,
+            case=case,
+            asked_here=True,
+            sealed_pin=first.sealed_pin,
+            expires_at=timezone.now() + ASKED_HERE,
+        )
+
+
+def forget_pins() -> None:
+    """Where the visit is over, the PIN is readable nowhere any more."""
+    over = Access.objects.filter(expires_at__lt=timezone.now(), sealed_pin__isnull=False)
+    over.update(sealed_pin=None)
+
+
+@transaction.atomic
+def revoke(*, case: Case) -> None:
+    """Close a case to every browser; code and factor open it again."""
+    Access.objects.filter(case=case, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def open_with_code(*, citizen: Citizen, code: str, factor: str, address: str) -> Case:
+    """Let this browser into the case that `code` and `factor` open, for half an hour.
+
+    One neutral `ValidationError` (code `wrong`) for an unknown code and a wrong factor, and the
+    same work for both; `slow_down` after too many wrong tries for the code or the address.
+    """
+    number = parse_tracking(code) or latin_digits(code.strip())[:12]
+    _refuse_haste(number, address)
+    case = Case.objects.filter(tracking_code=number).first()
+    if not _fits(case, factor):
+        count_attempt("code", number)
+        count_attempt("code_address", address)
+        raise ValidationError(
+            _("This code and this second answer do not belong together."), code="wrong"
+        )
+    assert case is not None
+    Access.objects.update_or_create(
+        citizen=citizen,
+        case=case,
+        defaults={"expires_at": timezone.now() + OPENED_WITH_CODE, "revoked_at": None},
+    )
+    record(actor=None, action=AuditEntry.Action.RESUMED, subject=("case", str(case.pk)))
+    return case
+
+
+def _refuse_haste(number: str, address: str) -> None:
+    limits = settings.LIMITS
+    if not may_attempt("code", number, limits["tries_per_code_an_hour"]) or not may_attempt(
+        "code_address", address, limits["tries_per_address_an_hour"]
+    ):
+        raise ValidationError(
+            _("Too many wrong tries. Please wait an hour, or phone us."), code="slow_down"
+        )
+
+
+def _fits(case: Case | None, factor: str) -> bool:
+    """Whether `factor` is the PIN, the mobile's last four digits or the e-mail; in equal time."""
+    digits = latin_digits(factor.strip())
+    pairs = [
+        (normal_pin(factor), case.pin_hash if case else ""),
+        (digits, case.mobile_hash if case else ""),
+        (digits.lower(), case.email_hash if case else ""),
+    ]
+    return any([check_password(typed, stored or _decoy()) for typed, stored in pairs])
+
+
+def _decoy() -> str:
+    """A hash that nothing fits, so that a missing factor costs the same time."""
+    if not _DECOYS:
+        _DECOYS.append(make_password(secrets.token_urlsafe(16)))
+    return _DECOYS[0]
+
+
+_DECOYS: list[str] = []

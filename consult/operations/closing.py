@@ -1,0 +1,116 @@
+"""How a consultation ends, moves on, and what is said afterwards."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agency.models import Topic
+from catalog.models import ServiceCard
+from consult.happenings import Happening
+from consult.models import Consultation
+from consult.operations.announcing import announce, announce_line
+from consult.operations.assigning import pair_waiting, put_back
+from consult.operations.duty import end_if_drained
+from consult.timers import timer
+from trust import locks
+
+Reason = Consultation.CloseReason
+
+
+@transaction.atomic
+def close(*, consultation: Consultation, reason: Reason, epoch: int | None = None) -> list[Happening]:
+    """End it, whoever ends it; the freed seat is filled at once. Ending twice does no harm.
+
+    With `epoch`, only if the holding is still the one the caller knew (a counsellor who comes
+    back late is refused with `ValidationError`).
+    """
+    locks.take(locks.PAIRING)
+    consultation = _locked(consultation)
+    if consultation.is_closed:
+        return []
+    if epoch is not None and epoch != consultation.epoch:
+        raise ValidationError(_("This conversation is with a colleague now."), code="not_held")
+    holder, now = consultation.holder, timezone.now()
+    was_waiting = consultation.state == Consultation.State.WAITING
+    consultation.state = Consultation.State.CLOSED
+    consultation.holder = consultation.slot = consultation.hold_until = None
+    consultation.closed_at, consultation.close_reason = now, reason
+    consultation.wrap_up_due_at = now + timer("wrap_up") if holder else None
+    consultation.wrapped_up_at = None if holder else now
+    consultation.version += 1
+    consultation.save()
+    announce(consultation, consultation.last_holder_id)
+    if was_waiting:
+        announce_line()
+    ended = [Happening(consultation, f"ended_{reason}")]
+    if holder is None:
+        return ended
+    end_if_drained(holder)
+    return ended + pair_waiting()
+
+
+@transaction.atomic
+def transfer(
+    *, consultation: Consultation, topic: Topic, summary: str, counsellor: User
+) -> list[Happening]:
+    """Hand over to whoever knows `topic`, at the original arrival, with a word for them.
+
+    Raises `ValidationError` when `counsellor` does not hold it any more.
+    """
+    locks.take(locks.PAIRING)
+    consultation = _locked(consultation)
+    if consultation.holder_id != counsellor.pk:
+        raise ValidationError(_("This conversation is with a colleague now."), code="not_held")
+    consultation.topic, consultation.summary = topic, summary[:1000]
+    consultation.avoid, consultation.preferred = counsellor, None
+    happened = [put_back(consultation, "transferred")]
+    end_if_drained(counsellor)
+    return happened + pair_waiting()
+
+
+@transaction.atomic
+def link_card(*, consultation: Consultation, card: ServiceCard) -> None:
+    """Say which service this is about; the case says the same."""
+    Consultation.objects.filter(pk=consultation.pk).update(card=card)
+    consultation.case.card = card
+    consultation.case.save(update_fields=["card"])
+    consultation.version += 1
+    consultation.save(update_fields=["version"])
+    announce(consultation)
+
+
+@transaction.atomic
+def wrap_up(
+    *, consultation: Consultation, outcome: str, card_answered: bool | None, failed_field: str
+) -> None:
+    """What the counsellor notes after the end: did the card answer it, and if not, where."""
+    consultation.card_answered = card_answered
+    consultation.failed_field = failed_field
+    consultation.outcome = consultation.outcome or outcome  # The citizen's word stands.
+    consultation.wrapped_up_at = timezone.now()
+    consultation.version += 1
+    consultation.save()
+    announce(consultation, consultation.last_holder_id)
+
+
+@transaction.atomic
+def give_feedback(
+    *, consultation: Consultation, outcome: str, rating: int | None, comment: str
+) -> None:
+    """What the citizen says of it; `comment` is masked already."""
+    consultation.outcome = outcome or consultation.outcome
+    consultation.rating, consultation.comment = rating, comment
+    consultation.feedback_at = timezone.now()
+    consultation.version += 1
+    consultation.save()
+    announce(consultation, consultation.last_holder_id)
+
+
+def _locked(consultation: Consultation) -> Consultation:
+    return (
+        Consultation.objects.select_for_update(of=("self",))
+        .select_related("holder", "case")
+        .get(pk=consultation.pk)
+    )

@@ -1,0 +1,192 @@
+"""What the console shows: who owes whom, the open conversation, and its case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agency.models import Topic, Unit
+from catalog.content import content_in_force
+from catalog.queries import find_cards
+from chat.forms import MessageForm, OutboxForm
+from chat.lines import sentence
+from chat.models import Message
+from chat.queries import last_texts, replies_for, turns
+from consult.models import Consultation
+from consult.queries import duty_of, earlier_with, line_summary
+from consult.timers import timer
+from desk.forms import CloseForm, DutyForm, WrapUpForm
+from desk.models import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One conversation in the list."""
+
+    consultation: Consultation
+    title: str
+    topic: str
+    last_text: str
+    waited: timedelta
+    level: str  # "", "warn" or "bad"
+    current: bool
+    wrap_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    rows: list[Row]
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(slots=True)
+class DutyChoices:
+    """The form for going on duty, with everything this person can do chosen already."""
+
+    topics: list[tuple[Unit, list[Topic]]]
+    chosen: set[int]
+    languages: list[str]
+    capacity: int
+    errors: dict[str, list[str]] = field(default_factory=dict)
+    form: DutyForm | None = None
+
+    def __iter__(self) -> Any:
+        """The bound fields, for the summary of errors."""
+        return iter(self.form or ())
+
+    def non_field_errors(self) -> list[str]:
+        return []
+
+
+def list_context(person: User, current: UUID | None = None) -> dict[str, Any]:
+    """The left pane."""
+    return {
+        "duty": duty_of(person),
+        "groups": groups_of(person, current),
+        "line": line_summary(),
+    }
+
+
+def groups_of(person: User, current: UUID | None) -> list[Group]:
+    """What is held, by who owes whom, longest wait first; then what is to be wrapped up."""
+    held = list(Consultation.objects.held_by(person).select_related("topic", "case"))
+    ended = list(Consultation.objects.to_wrap_up(person).select_related("topic", "case"))
+    texts = last_texts([each.pk for each in (*held, *ended)])
+    owed = [each for each in held if each.awaiting == Consultation.Awaiting.COUNSELLOR]
+    owing = [each for each in held if each.awaiting == Consultation.Awaiting.CITIZEN]
+    sorted_rows = [
+        (_("Waiting for my reply"), owed, False),
+        (_("Waiting for the citizen"), owing, False),
+        (_("To wrap up"), ended, True),
+    ]
+    return [
+        Group(title, _rows(found, texts, current, wrap_up=wrap_up))
+        for title, found, wrap_up in sorted_rows
+        if found
+    ]
+
+
+def _rows(
+    found: Iterable[Consultation],
+    texts: dict[UUID, Message],
+    current: UUID | None,
+    *,
+    wrap_up: bool,
+) -> list[Row]:
+    now = timezone.now()
+    rows = []
+    for each in found:
+        since = each.closed_at if wrap_up and each.closed_at else each.awaiting_since
+        rows.append(
+            Row(
+                consultation=each,
+                title=_("Anonymous citizen"),
+                topic=each.topic.title,
+                last_text=_told(texts.get(each.pk)),
+                waited=now - since,
+                level="" if wrap_up else _level(now - since),
+                current=each.pk == current,
+                wrap_up=wrap_up,
+            )
+        )
+    return sorted(rows, key=lambda row: row.waited, reverse=True)
+
+
+def _level(waited: timedelta) -> str:
+    if waited > timer("counsellor_silent_nudge"):
+        return "bad"
+    return "warn" if waited > timer("first_reply_target") else ""
+
+
+def _told(message: Message | None) -> str:
+    if message is None:
+        return ""
+    if message.role == Message.Role.SYSTEM:
+        return sentence(message.text, message.params)
+    text = message.text.replace("\n", " ")[:140]
+    return _("You: %(text)s") % {"text": text} if message.role == "counsellor" else text
+
+
+def open_context(consultation: Consultation, person: User, query: str) -> dict[str, Any]:
+    """The middle and the right pane."""
+    card = consultation.card
+    is_over = consultation.is_closed
+    return {
+        "open": consultation,
+        "turns": turns(consultation, mine=Message.Role.COUNSELLOR, with_originals=True),
+        "form": MessageForm.fresh(),
+        "post_url": reverse("desk:post-reply", args=[consultation.pk]),
+        "live_cursor": consultation.last_seq,
+        "card": card,
+        "content": content_in_force(card) if card else {},
+        "card_query": query,
+        "card_results": find_cards(query) if query else [],
+        "cite_form": OutboxForm.fresh(),
+        "earlier": earlier_with(consultation),
+        "tickets": list(Ticket.objects.filter(case=consultation.case)),
+        "replies": [] if is_over else replies_for(consultation, person),
+        "close_form": CloseForm(initial={"epoch": consultation.epoch}),
+        "wrap_up_form": WrapUpForm(initial=_suggested(consultation))
+        if is_over and consultation.wrapped_up_at is None
+        else None,
+        "transfer_topics": list(Topic.objects.exclude(pk=consultation.topic_id)),
+        "reason": _("Needed for this conversation"),
+    }
+
+
+def _suggested(consultation: Consultation) -> dict[str, str]:
+    """The citizen's own word where there is one; else what the reason suggests."""
+    answered = consultation.close_reason == Consultation.CloseReason.ANSWERED
+    return {"outcome": consultation.outcome or ("solved" if answered else "unknown")}
+
+
+def duty_choices(person: User, form: DutyForm | None = None) -> DutyChoices:
+    """Every topic this person has the skills for, by unit."""
+    known = Topic.objects.known_to(person.skills.all()).select_related("unit")
+    by_unit: dict[int, tuple[Unit, list[Topic]]] = {}
+    for topic in known.order_by("unit_id", "pk"):
+        by_unit.setdefault(topic.unit_id, (topic.unit, []))[1].append(topic)
+    chosen = {topic.pk for _unit, topics in by_unit.values() for topic in topics}
+    languages, capacity = person.languages or ["fa"], person.capacity
+    if form is not None:
+        chosen = {int(pk) for pk in form.data.getlist("topics") if pk.isdigit()}  # type: ignore[union-attr]
+        languages = form.data.getlist("languages")  # type: ignore[union-attr]
+        capacity = int(form.data.get("capacity") or capacity)
+    return DutyChoices(
+        topics=list(by_unit.values()),
+        chosen=chosen,
+        languages=languages,
+        capacity=capacity,
+        errors=form.errors if form else {},  # type: ignore[arg-type]
+        form=form,
+    )

@@ -1,0 +1,239 @@
+"""What citizens and the desk type: questions, feedback, tickets, follow-ups."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from agency.models import Topic, Unit
+from catalog.models import ServiceCard
+from chat.frames import FIELDS
+from chat.posts import MAX_LENGTH
+from consult.models import Consultation
+from desk.models import Ticket
+from persian.digits import latin_digits
+from persian.identifiers import mobile_e164
+from persian.text import clean_input
+
+LANGUAGES = [("fa", "فارسی"), ("en", "English")]
+TOO_LONG = _("This has at most 4,000 characters. Please shorten it.")
+
+
+def cleaned(text: str) -> str:
+    return clean_input(text.replace("\r\n", "\n"))
+
+
+class AskForm(forms.Form):
+    """A question, for a counsellor or for the desk; the same fields, so nothing is retyped."""
+
+    question = forms.CharField(
+        label=_("Your question"),
+        max_length=MAX_LENGTH,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        error_messages={"required": _("Write your question."), "max_length": TOO_LONG},
+    )
+    topic = forms.ModelChoiceField(
+        label=_("What is it about?"),
+        queryset=Topic.objects.select_related("unit"),
+        required=False,
+        empty_label=_("I am not sure"),
+    )
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+    vulnerable = forms.BooleanField(
+        label=_("I need help with reading or writing, am elderly, or have a disability"),
+        required=False,
+    )
+    contact = forms.CharField(
+        label=_("Mobile or e-mail"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+    )
+    consent = forms.BooleanField(
+        label=_("I have read this and continue."),
+        error_messages={"required": _("Please read the notice and tick the box.")},
+    )
+    ticket_type = forms.ChoiceField(
+        label=_("Kind"), choices=Ticket.Type.choices, required=False, initial=Ticket.Type.QUESTION
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    @classmethod
+    def fresh(cls, **initial: Any) -> "AskForm":
+        """An empty form with a name of its own, which makes a double click harmless."""
+        language = "en" if (get_language() or "fa").startswith("en") else "fa"
+        return cls(initial={"client_id": uuid4(), "language": language, **initial})
+
+    def clean_question(self) -> str:
+        text = cleaned(self.cleaned_data["question"])
+        if not text:
+            raise ValidationError(_("Write your question."), code="required")
+        return text
+
+    def clean_contact(self) -> str:
+        typed = latin_digits(self.cleaned_data["contact"].strip())
+        if typed and "@" not in typed and not mobile_e164(typed):
+            raise ValidationError(
+                _("Write an Iranian mobile number such as 09123456789, or an e-mail address."),
+                code="contact",
+            )
+        if "@" in typed:
+            forms.EmailField().clean(typed)
+        return typed
+
+
+class FeedbackForm(forms.Form):
+    """What the citizen says on leaving."""
+
+    outcome = forms.ChoiceField(
+        label=_("Was your problem solved?"),
+        choices=Consultation.Outcome.choices,
+        error_messages={"required": _("Choose one of the three answers.")},
+    )
+    become_ticket = forms.BooleanField(label=_("Yes, register a ticket"), required=False)
+    rating = forms.TypedChoiceField(
+        label=_("Were you satisfied with the answer?"),
+        choices=[(str(mark), str(mark)) for mark in range(1, 6)],
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    comment = forms.CharField(
+        label=_("Your comment"),
+        required=False,
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"max_length": TOO_LONG},
+    )
+
+
+class TrackForm(forms.Form):
+    """Code and second answer."""
+
+    code = forms.CharField(
+        label=_("Tracking code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Write the tracking code.")},
+    )
+    factor = forms.CharField(
+        label=_("PIN, last four digits of the mobile, or e-mail"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        error_messages={"required": _("Write the PIN, or the contact you gave.")},
+    )
+
+
+class ReplyForm(forms.Form):
+    """A citizen's word on their ticket."""
+
+    text = forms.CharField(
+        label=_("Add something"),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Write something first."), "max_length": TOO_LONG},
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class FollowUpForm(ReplyForm):
+    """The desk's word: an answer to the citizen, or a note for colleagues."""
+
+    is_public = forms.TypedChoiceField(
+        choices=[("true", _("Answer to the citizen")), ("false", _("Internal note"))],
+        coerce=lambda value: value == "true",
+        initial=True,
+    )
+
+
+class TicketForm(forms.Form):
+    """A ticket opened by the staff from a conversation."""
+
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=120,
+        error_messages={"required": _("Give it a subject.")},
+    )
+    text = forms.CharField(
+        label=_("What is asked"),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Say what is asked."), "max_length": TOO_LONG},
+    )
+    type = forms.ChoiceField(label=_("Kind"), choices=Ticket.Type.choices)
+    unit = forms.ModelChoiceField(
+        label=_("Which unit answers?"), queryset=Unit.objects.all(), empty_label=None
+    )
+    impact = forms.ChoiceField(label=_("Impact"), choices=Ticket.Level.choices)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=Ticket.Level.choices)
+
+
+class CloseForm(forms.Form):
+    """Why a counsellor ends a conversation."""
+
+    reason = forms.ChoiceField(
+        label=_("Why does it end?"),
+        choices=[
+            each
+            for each in Consultation.CloseReason.choices
+            if each[0] in {"answered", "citizen_left", "timed_out", "abuse"}
+        ],
+    )
+    epoch = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class WrapUpForm(forms.Form):
+    """Three short answers after the end."""
+
+    outcome = forms.ChoiceField(
+        label=_("Was it solved?"),
+        choices=Consultation.Outcome.choices,
+        error_messages={"required": _("Choose one of the three answers.")},
+    )
+    card_answered = forms.ChoiceField(
+        choices=[("", ""), ("yes", _("Yes")), ("no", _("No"))], required=False
+    )
+    failed_field = forms.ChoiceField(
+        label=_("Which part failed?"), choices=list(FIELDS.items()), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = [(key, _(label)) for key, label in FIELDS.items()]
+        self.fields["failed_field"].choices = labels  # type: ignore[attr-defined]
+
+    def card_answer(self) -> bool | None:
+        """Yes, no, or not used."""
+        said: str = self.cleaned_data["card_answered"]
+        return {"yes": True, "no": False}.get(said)
+
+
+class TransferForm(forms.Form):
+    """To whom, and what they should know."""
+
+    topic = forms.ModelChoiceField(
+        queryset=Topic.objects.all(), error_messages={"required": _("Choose a topic.")}
+    )
+    summary = forms.CharField(
+        max_length=500, error_messages={"required": _("Write a short summary for your colleague.")}
+    )
+
+
+class LinkCardForm(forms.Form):
+    card = forms.ModelChoiceField(ServiceCard.objects.published(), to_field_name="slug")
+
+
+class DutyForm(forms.Form):
+    """For what, in which languages and how many at once."""
+
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.all(), error_messages={"required": _("Choose at least one topic.")}
+    )
+    languages = forms.MultipleChoiceField(
+        choices=LANGUAGES, error_messages={"required": _("Choose at least one language.")}
+    )
+    capacity = forms.IntegerField(min_value=1, max_value=10)

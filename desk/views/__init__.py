@@ -1,0 +1,1 @@
+"""The pages of the desk: where a question begins, how it is followed, where the staff works."""

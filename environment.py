@@ -1,0 +1,97 @@
+"""Reading the environment for settings.py: words, switches, secrets and the database's address."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def said(name: str, default: str = "") -> str:
+    """What the environment says about `name`."""
+    return os.environ.get(f"RAYZAN_{name}", default).strip()
+
+
+def listed(name: str) -> list[str]:
+    """The comma-separated values of `name`."""
+    return [each.strip() for each in said(name).split(",") if each.strip()]
+
+
+def switched(name: str, *, default: bool) -> bool:
+    """Whether the switch `name` is on."""
+    return said(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def kept(path: Path, make: Callable[[], str]) -> str:
+    """A secret of this installation: made once, readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = path.with_name(f"{path.name}.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(make())
+        try:
+            path.hardlink_to(made)  # Whole or not at all; when two start at once, the first wins.
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return path.read_text().strip()
+
+
+def database(url: str, usual: Path) -> dict[str, Any]:
+    """The database at `url`: postgres://… or sqlite:///…; without one, the usual file."""
+    scheme, _separator, path = url.partition("://")
+    if scheme in {"postgres", "postgresql"}:
+        return postgresql(url)
+    if scheme in {"sqlite", ""}:
+        return sqlite(Path(unquote(path)) if path else usual)
+    raise ImproperlyConfigured(f"DATABASE_URL begins with {scheme}://, not with postgres://.")
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """Short patience everywhere: a stuck statement must not hold up everybody's messages."""
+    parts = urlsplit(url)
+    patience = (
+        f"-c statement_timeout={said('STATEMENT_TIMEOUT', '4s')} "
+        "-c lock_timeout=3s -c idle_in_transaction_session_timeout=5s"
+    )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": int(said("POOL", "16")), "timeout": 5},
+            "options": patience,
+            "connect_timeout": 2,
+            "keepalives": 1,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            **dict(parse_qsl(parts.query)),
+        },
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Every transaction takes the write lock at once: waiting is safe, upgrading a lock is not."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 15,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            ),
+        },
+        # A file, not memory: threads and a server beside the tests must see one database.
+        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
+    }

@@ -1,0 +1,1 @@
+"""The wire: typed frames, groups, the hub of local sockets. No models, no rules."""

@@ -1,0 +1,1 @@
+"""The supervisor's room: the live board and the transcripts."""

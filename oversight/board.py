@@ -1,0 +1,231 @@
+"""The live board: what a supervisor must see now, danger first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import Role, User
+from agency.models import Topic
+from consult.load import loads
+from consult.models import Consultation, Duty
+from consult.queries import DutyView, view_of
+from consult.timers import timer
+from persian.digits import in_digits_of
+
+ENOUGH = 5  # Answers below which no share is shown.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The row of numbers at the top; None where there is not enough to tell."""
+
+    oldest: timedelta | None
+    waiting: int
+    urgent: int
+    talking: int
+    load: float
+    capacity: int
+    first_reply_median: float | None
+    abandoned_share: int | None
+    solved_share: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Danger:
+    """Something that needs a hand now."""
+
+    kind: str
+    label: str
+    topic: str
+    counsellor: str
+    since: timedelta
+    url: str
+    level: str = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    topic: Topic
+    waiting: int
+    oldest: timedelta
+    share: int
+    counsellors: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    person: User
+    state: str
+    label: str
+    load: float
+    capacity: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    consultation: Consultation
+    counsellor: User
+    since: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on it, for one supervisor's units."""
+
+    figures: Figures
+    dangers: list[Danger]
+    lines: list[LineRow]
+    talks: list[TalkRow]
+    people: list[PersonRow]
+
+
+def board_of(supervisor: User) -> Board:
+    """What this supervisor's units look like at this moment."""
+    now = timezone.now()
+    mine = Consultation.objects.supervised_by(supervisor)
+    people = on_duty(supervisor)
+    talks = list(mine.held().select_related("topic", "case", "holder").order_by("assigned_at"))
+    lost = {each.duty.counsellor_id for each in people if each.state == "lost"}
+    return Board(
+        figures=_figures(mine, people, now),
+        dangers=[*_dangers_of_talks(talks, lost, now), *_dangers_of_line(mine, now)],
+        lines=_lines(mine, people, now),
+        talks=[_talk(each, now) for each in talks],
+        people=[_person(each) for each in people],
+    )
+
+
+def on_duty(supervisor: User) -> list[DutyView]:
+    """The counsellors of this supervisor's units who are on duty, by name."""
+    units = supervisor.units_as(Role.SUPERVISOR)
+    colleagues = User.objects.filter(posts__role=Role.COUNSELLOR, posts__unit__in=units)
+    duties = Duty.objects.current().filter(counsellor__in=colleagues).select_related("counsellor")
+    load = loads()
+    views = [
+        view_of(duty, load.get(duty.counsellor_id, 0.0))
+        for duty in duties.prefetch_related("topics")
+    ]
+    return sorted(views, key=lambda view: view.duty.counsellor.full_name)
+
+
+def _figures(
+    mine: QuerySet[Consultation], people: list[DutyView], now: datetime
+) -> Figures:
+    line = mine.waiting().order_by().aggregate(
+        waiting=Count("id"), first=Min("arrived_at"), urgent=Count("id", filter=Q(priority=0))
+    )
+    today = mine.filter(arrived_at__gte=timezone.localtime(now).replace(hour=0, minute=0, second=0))
+    return Figures(
+        oldest=now - line["first"] if line["first"] else None,
+        waiting=line["waiting"],
+        urgent=line["urgent"],
+        talking=mine.held().count(),
+        load=sum(view.load for view in people),
+        capacity=sum(view.capacity for view in people),
+        first_reply_median=_first_reply(today),
+        abandoned_share=_share(today.closed(), Q(close_reason="abandoned")),
+        solved_share=_share(today.exclude(outcome=""), Q(outcome="solved")),
+    )
+
+
+def _first_reply(today: QuerySet[Consultation]) -> float | None:
+    answered = today.filter(first_reply_at__isnull=False, assigned_at__isnull=False)
+    waits = [
+        (first - assigned).total_seconds()
+        for first, assigned in answered.values_list("first_reply_at", "assigned_at")
+        if first and assigned and first > assigned
+    ]
+    return median(waits) if waits else None
+
+
+def _share(found: QuerySet[Consultation], wanted: Q) -> int | None:
+    counted = found.order_by().aggregate(all=Count("id"), some=Count("id", filter=wanted))
+    if counted["all"] < ENOUGH:
+        return None
+    return round(100 * counted["some"] / counted["all"])
+
+
+def _dangers_of_talks(
+    talks: list[Consultation], lost: set[int], now: datetime
+) -> list[Danger]:
+    dangers = []
+    for each in talks:
+        silent = now - each.awaiting_since
+        owed = each.awaiting == Consultation.Awaiting.COUNSELLOR
+        if each.holder_id in lost:
+            dangers.append(_danger("lost", _("The counsellor is disconnected"), each, silent))
+        elif owed and each.first_reply_at is None and silent > timer("first_reply_target"):
+            dangers.append(_danger("first_reply", _("The first reply is late"), each, silent))
+        elif owed and silent > timer("counsellor_silent_nudge"):
+            level = "bad" if silent > timer("counsellor_silent_supervisor") else "warn"
+            label = _("The counsellor is silent")
+            dangers.append(_danger("silent", label, each, silent, level=level))
+    return dangers
+
+
+def _dangers_of_line(mine: QuerySet[Consultation], now: datetime) -> list[Danger]:
+    late = mine.waiting().filter(arrived_at__lt=now - timer("promise"))
+    return [
+        _danger("waits", _("Waits longer than promised"), each, now - each.arrived_at)
+        for each in late.select_related("topic")[:20]
+    ]
+
+
+def _danger(
+    kind: str, label: str, each: Consultation, since: timedelta, level: str = "bad"
+) -> Danger:
+    return Danger(
+        kind=kind,
+        label=label,
+        topic=each.topic.title,
+        counsellor=each.holder.full_name if each.holder else "",
+        since=since,
+        url=reverse("oversight:read", args=[each.pk]),
+        level=level,
+    )
+
+
+def _lines(
+    mine: QuerySet[Consultation], people: list[DutyView], now: datetime
+) -> list[LineRow]:
+    counted = mine.waiting().order_by().values_list("topic")
+    by_topic = dict(
+        (topic, (n, first))
+        for topic, n, first in counted.annotate(n=Count("id"), first=Min("arrived_at"))
+    )
+    topics = Topic.objects.in_bulk(by_topic)
+    rows = []
+    for pk, (waiting, first) in by_topic.items():
+        able = [view for view in people if pk in {topic.pk for topic in view.duty.topics.all()}]
+        share = round(100 * ((now - first) / timer("promise")))
+        rows.append(LineRow(topics[pk], waiting, now - first, share, _who(able)))
+    return sorted(rows, key=lambda row: (not row.topic.urgent, -row.share))
+
+
+def _who(able: list[DutyView]) -> str:
+    free = sum(view.state == "available" for view in able)
+    if not able:
+        return _("nobody on duty")
+    words = _("%(all)s, %(free)s with room") % {"all": len(able), "free": free}
+    return in_digits_of(words, (get_language() or "fa")[:2])
+
+
+def _talk(each: Consultation, now: datetime) -> TalkRow:
+    assert each.holder is not None
+    return TalkRow(each, each.holder, now - (each.assigned_at or each.arrived_at))
+
+
+def _person(view: DutyView) -> PersonRow:
+    labels = {"lost": _("disconnected"), "full": _("full")}
+    label = labels.get(view.state) or view.duty.get_state_display()
+    if view.state == Duty.State.BREAK and view.duty.break_reason:
+        label = f"{label}: {view.duty.break_reason}"
+    share = min(100, round(100 * view.load / view.capacity))
+    return PersonRow(view.duty.counsellor, view.state, label, view.load, view.capacity, share)

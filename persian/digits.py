@@ -1,0 +1,48 @@
+"""Three sets of digits for the same numbers.
+
+Numbers are stored with Latin digits; what is shown follows the reader's language.
+"""
+
+import unicodedata
+
+PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
+ARABIC = "٠١٢٣٤٥٦٧٨٩"
+
+
+class _LatinDigits(dict[str, str]):
+    """Every decimal digit of Unicode, a full-width one too; looked up once, then remembered."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = str(unicodedata.decimal(character, character))
+        return self[character]
+
+
+_LATIN = _LatinDigits()
+_SHOWN = {
+    "fa": str.maketrans("0123456789", PERSIAN),
+    "ar": str.maketrans("0123456789", ARABIC),
+}
+_SEPARATORS = {"fa": ("٬", "٫"), "ar": ("٬", "٫")}
+
+
+def latin_digits(text: str) -> str:
+    """Keeps the length, so that offsets into the text stay true."""
+    return text if text.isascii() else "".join(map(_LATIN.__getitem__, text))
+
+
+def persian_digits(text: str) -> str:
+    return in_digits_of(text, "fa")
+
+
+def in_digits_of(text: str, language: str) -> str:
+    """The text in the digits that readers of `language` expect."""
+    latin = latin_digits(text)
+    return latin.translate(_SHOWN[language]) if language in _SHOWN else latin
+
+
+def grouped(number: float, language: str) -> str:
+    """A number for reading: ۱۲٬۵۰۰٬۰۰۰ in Persian, 12,500,000 in English."""
+    thousands, decimal = _SEPARATORS.get(language, (",", "."))
+    whole, _, fraction = f"{number:,}".partition(".")
+    shown = whole.replace(",", thousands) + (decimal + fraction if fraction else "")
+    return in_digits_of(shown, language)

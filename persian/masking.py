@@ -1,0 +1,101 @@
+"""Personal data in what people type, found and covered before it is stored or sent on.
+
+What pays or opens (cards, passwords, codes) is never kept; what identifies or reaches a
+person goes to the vault. Our tracking codes, organisations' ids, dates, amounts, landlines
+and the addresses of pages are left alone. Covering a covered text changes nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from persian.personal import addresses, banking, papers, passwords, phones, public
+from persian.personal.hit import Hit, Keep
+from persian.personal.labels import Labels
+from persian.personal.reading import COVERED, SECRET, Reading
+
+__all__ = ["Hit", "Keep", "find_personal_data", "mask", "masked"]
+
+# Nothing personal is written without a digit, an @ or a Latin letter (a password, "user at …").
+_ANYTHING = re.compile(r"[\d@A-Za-z]")
+# Two digits alone («۱۵ روز») identify nobody, in whatever company.
+_NUMBERS = re.compile(r"\d[\W_]{0,4}\d[\W_]{0,4}\d|@")
+_ANNOUNCING = "pass pwd pin ramz dot at] at) رمز پسورد پین واژ عبور مرور سر"
+_ANNOUNCED = tuple(_ANNOUNCING.split())
+
+
+def mask(text: str) -> str:
+    return masked(text)[0]
+
+
+def masked(text: str) -> tuple[str, list[Hit]]:
+    """The text with every piece of personal data covered, and what was covered."""
+    hits = find_personal_data(text)
+    pieces = []
+    done = 0
+    for hit in hits:
+        pieces += [text[done : hit.start], hit.masked]
+        done = hit.end
+    return "".join([*pieces, text[done:]]) if hits else text, hits
+
+
+def find_personal_data(text: str) -> list[Hit]:
+    """All hits in the order of the text. Most messages have none: that is asked first."""
+    if not _ANYTHING.search(text):
+        return []
+    return _Search(text).hits() if _NUMBERS.search(text) or _announces(text) else []
+
+
+def _announces(text: str) -> bool:
+    """Whether Latin letters could be a password, or an address in words."""
+    small = text.lower()
+    return any(word in small for word in _ANNOUNCED)
+
+
+class _Search:
+    """One text going through the rules in their tested order; each covers what it finds.
+
+    The order matters: what is longer or better checked goes first, so that no rule finds a
+    part of something else, and what only a word can name goes last.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._reading = Reading(text)
+        self._hits: list[Hit] = []
+
+    def hits(self) -> list[Hit]:
+        reading = self._reading
+        public.leave_links_alone(reading)
+        self._take(addresses.emails(reading))
+        labels = Labels(reading.text)
+        if reading.has_digits:
+            self._take(banking.shebas(reading, labels))
+            public.leave_tracking_codes_alone(reading, labels)
+            for rule in _NUMBER_RULES:
+                self._take(rule(reading, labels))
+        if labels.all:
+            self._take(passwords.passwords(reading, labels))
+            self._take(passwords.secret_numbers(reading, labels))
+        if any(hit.keep == "never" for hit in self._hits):
+            self._take(passwords.card_expiry(reading))
+        return sorted(self._hits, key=lambda hit: hit.start)
+
+    def _take(self, found: Iterable[Hit]) -> None:
+        for hit in found:
+            if self._reading.is_free(hit.start, hit.end):
+                start, end = self._reading.original_span(hit.start, hit.end)
+                self._reading.cover(hit.start, hit.end, SECRET if hit.kind == "secret" else COVERED)
+                self._hits.append(replace(hit, start=start, end=end, raw=self._text[start:end]))
+
+
+_NUMBER_RULES: tuple[Callable[[Reading, Labels], Iterator[Hit]], ...] = (
+    papers.passports,
+    banking.cards,
+    phones.mobiles,
+    papers.labelled_numbers,
+    phones.short_mobiles,
+    phones.foreign_phones,
+    papers.national_ids,
+    papers.birth_certificates,
+)

@@ -1,0 +1,38 @@
+"""What is ours or everybody's, and therefore left alone: tracking codes, addresses of pages."""
+
+import re
+
+from persian.personal.groups import Neighbour, Run
+from persian.personal.labels import Labels
+from persian.personal.reading import OURS, Reading
+from persian.tracking import tracking_ok
+
+_CLAIMS_TWELVE = frozenset({"foreigner_code", "account"})
+
+
+def leave_tracking_codes_alone(reading: Reading, labels: Labels) -> None:
+    """Our code in its own rhythm; but not as a part of a card number, and not claimed by a word."""
+    for run in list(reading.runs(12)):
+        if not tracking_ok(run.digits) or run.shape not in ((12,), (4, 4, 4), (3, 3, 3, 3)):
+            continue
+        claimed = labels.before(run.start, _CLAIMS_TWELVE, 16)
+        if run.uniform and not _part_of_card(run) and not claimed:
+            reading.cover(run.start, run.end, OURS)
+
+
+def _part_of_card(run: Run) -> bool:
+    return bool(run.marks) and Neighbour(run.marks[0], 4) in run.neighbours
+
+
+# The path only: what follows the question mark may name a person. wa.me is a phone number.
+_LINK = re.compile(
+    r"https?://(?!wa\.me|t\.me)[^\s?=@<>\"'«»]+"
+    r"|(?<![\w.@-])(?!wa\.me|t\.me)(?:[a-z0-9-]+\.)+[a-z]{2,6}/[^\s?=@<>\"'«»]*"
+)
+
+
+def leave_links_alone(reading: Reading) -> None:
+    if "/" not in reading.text:
+        return
+    for link in _LINK.finditer(reading.text):
+        reading.cover(*link.span(), OURS)

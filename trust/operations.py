@@ -1,0 +1,119 @@
+"""Writing down who did what, sealing what was masked, showing it again, counting tries."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from persian.masking import Hit
+from trust import locks
+from trust.models import Attempt, AuditEntry, SealedOriginal
+from trust.vault import seal, unseal
+
+GENESIS = "0" * 64
+
+
+@transaction.atomic
+def record(
+    *,
+    actor: AbstractBaseUser | None,
+    action: AuditEntry.Action,
+    subject: tuple[str, str],
+    reason: str = "",
+    address: str = "",
+) -> AuditEntry:
+    """Add a line to the log, sealed to the line before it.
+
+    `subject` is (kind, id); `address` is shortened already (`trust.network`).
+    """
+    locks.take(locks.AUDIT)
+    last = AuditEntry.objects.order_by("-pk").values_list("seal", flat=True).first()
+    entry = AuditEntry(
+        at=timezone.now(),
+        actor_id=actor.pk if actor else None,
+        action=action,
+        subject_kind=subject[0],
+        subject_id=subject[1],
+        reason=reason[:200],
+        address=address,
+        previous=last or GENESIS,
+    )
+    entry.seal = seal_of(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def seal_of(entry: AuditEntry) -> str:
+    """The fingerprint of a line and, through `previous`, of all before it."""
+    parts = (
+        entry.previous,
+        entry.at.isoformat(),
+        str(entry.actor_id or ""),
+        entry.action,
+        entry.subject_kind,
+        entry.subject_id,
+        entry.reason,
+        entry.address,
+    )
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def first_broken_entry() -> AuditEntry | None:
+    """The first line that was changed, or follows one that was taken out; None if all is whole."""
+    previous = GENESIS
+    for entry in AuditEntry.objects.order_by("pk").iterator():
+        if entry.previous != previous or seal_of(entry) != entry.seal:
+            return entry
+        previous = entry.seal
+    return None
+
+
+def seal_originals(*, subject: tuple[str, str], hits: Iterable[Hit]) -> None:
+    """Keep, encrypted, what the masks of one text cover; what must never be kept is not."""
+    SealedOriginal.objects.bulk_create(
+        SealedOriginal(
+            subject_kind=subject[0],
+            subject_id=subject[1],
+            kind=hit.kind,
+            masked=hit.masked,
+            ciphertext=seal(hit.raw),
+        )
+        for hit in hits
+        if hit.keep == "vault"
+    )
+
+
+@transaction.atomic
+def reveal(
+    *, original: SealedOriginal, actor: AbstractBaseUser, reason: str, address: str = ""
+) -> str:
+    """The text behind a mask. Whoever asks has the right (the caller's check) and leaves a trace."""
+    record(
+        actor=actor,
+        action=AuditEntry.Action.REVEALED,
+        subject=(original.subject_kind, original.subject_id),
+        reason=f"{original.kind}: {reason}",
+        address=address,
+    )
+    return unseal(original.ciphertext)
+
+
+def count_attempt(kind: str, key: str) -> None:
+    """Remember that `key` tried `kind` just now."""
+    Attempt.objects.create(kind=kind, key=key[:80])
+
+
+def may_attempt(kind: str, key: str, limit: int) -> bool:
+    """Whether `key` tried `kind` fewer than `limit` times within the last hour."""
+    since = timezone.now() - timedelta(hours=1)
+    return Attempt.objects.filter(kind=kind, key=key[:80], at__gte=since).count() < limit
+
+
+def forget_attempts() -> int:
+    """Drop what no limit looks at any more; return how many."""
+    old = Attempt.objects.filter(at__lt=timezone.now() - timedelta(hours=2))
+    return old.delete()[0]
+

@@ -1,0 +1,16 @@
+"""Every HTTP prefix, and the app that answers it. Persian has no prefix, English has `/en/`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("admin/", admin.site.urls),
+    path("", include("agency.urls")),
+    path("", include("accounts.urls")),
+    path("", include("catalog.urls")),
+    path("", include("chat.urls")),
+    path("", include("desk.urls")),
+    path("", include("oversight.urls")),
+    prefix_default_language=False,
+)
