@@ -9,7 +9,7 @@ from accounts.identity import signed_in
 from accounts.models import Role, User
 from chat.models import Message
 from chat.sockets import ConversationSocket
-from chat.sweep import start_sweep
+from chat.sweep import renew_leases, start_sweep
 from consult.cookies import citizen_in
 from consult.models import Access, Citizen
 from live import groups
@@ -44,6 +44,7 @@ class StaffSocket(ConversationSocket):
             raise PermissionDenied
         self.person, self.counsellor = person, person.pk
         self.credential = ("session", self.scope["session"].session_key or "")
+        await database_sync_to_async(renew_leases)([person.pk])  # Whoever comes back is back.
         start_sweep()
         board = (groups.BOARD,) if Role.SUPERVISOR in roles else ()
         return (groups.person(person.pk), groups.STAFF, *board)

@@ -8,17 +8,17 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from chat.ledger import tell
 from chat.sockets import ConversationSocket, Credential
+from chat.threads import DatabaseThread
 from consult.models import Citizen, Consultation, Duty
 from consult.operations.elapsing import STEPS
 from consult.timers import timer
@@ -80,7 +80,7 @@ class Sweep:
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sweep")
+        self._thread = DatabaseThread("sweep")
         self._tasks = [
             self.loop.create_task(self._every(lambda: settings.TIMERS["sweep"], self._sweep)),
             self.loop.create_task(self._every(lambda: settings.TIMERS["heartbeat"], self._renew)),
@@ -92,8 +92,7 @@ class Sweep:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.loop.run_in_executor(self._thread, connection.close)
-        self._thread.shutdown()
+        await self._thread.stop()
 
     async def _every(self, seconds: Callable[[], float], act: Callable[[], Any]) -> None:
         while True:
@@ -102,13 +101,10 @@ class Sweep:
                 await act()
             except DatabaseError as error:
                 log.warning("The clock stumbled: %s", type(error).__name__)
-                await self._run(connection.close)
-
-    async def _run(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        return await self.loop.run_in_executor(self._thread, function, *arguments)
+                await self._thread.hang_up()
 
     async def _sweep(self) -> None:
-        await self._run(sweep_once)
+        await self._thread.run(sweep_once)
         forget_idle(time.monotonic())
 
     async def _renew(self) -> None:
@@ -118,14 +114,14 @@ class Sweep:
         staff = {socket.counsellor for socket in present if socket.counsellor}
         cases = {case for socket in present for case in socket.cases}
         if staff:
-            await self._run(renew_leases, staff)
+            await self._thread.run(renew_leases, staff)
         if cases:
-            await self._run(note_presence, cases)
+            await self._thread.run(note_presence, cases)
 
     async def _send_away(self) -> None:
         """Close the sockets of who signed out, lost every role or was revoked."""
         sockets = conversations()
-        unwelcome = await self._run(unwelcome_among, [socket.credential for socket in sockets])
+        unwelcome = await self._thread.run(unwelcome_among, [socket.credential for socket in sockets])
         for socket in sockets:
             if socket.credential in unwelcome:
                 await socket.close(NOT_YOU)
@@ -139,7 +135,7 @@ class Sweep:
         wanted = {consultation for socket in sockets for consultation in socket.cursors}
         if not wanted:
             return
-        ends = await self._run(last_sequences, wanted)
+        ends = await self._thread.run(last_sequences, wanted)
         for socket in sockets:
             socket.compare(ends)
 

@@ -7,12 +7,12 @@ refuses with a retryable answer rather than grow.
 import asyncio
 import logging
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 
 from django.db import DatabaseError, connection
 
 from chat.ledger import RETRY_MS, Result, append
 from chat.posts import Post, Rejected
+from chat.threads import DatabaseThread
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Writer:
         self.loop = asyncio.get_running_loop()
         self._queue: deque[tuple[Post, asyncio.Future[Result]]] = deque()
         self._wake = asyncio.Event()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._thread = DatabaseThread("writer")
         self._task = self.loop.create_task(self._write())
 
     async def post(self, post: Post) -> Result:
@@ -46,15 +46,14 @@ class Writer:
             await asyncio.sleep(0.01)
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
-        await self.loop.run_in_executor(self._thread, connection.close)
-        self._thread.shutdown()
+        await self._thread.stop()
 
     async def _write(self) -> None:
         while True:
             try:
                 await asyncio.wait_for(self._wake.wait(), IDLE)
             except TimeoutError:
-                await self.loop.run_in_executor(self._thread, connection.close)
+                await self._thread.hang_up()
                 await self._wake.wait()
             self._wake.clear()
             while self._queue:
@@ -64,7 +63,7 @@ class Writer:
         batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
         posts = [post for post, _ in batch]
         try:
-            results = await self.loop.run_in_executor(self._thread, _append, posts)
+            results = await self._thread.run(_append, posts)
         except Exception:
             log.exception("A batch of %d messages was not stored", len(posts))
             results = [Rejected(code="busy", retry_ms=RETRY_MS) for _ in posts]

@@ -1,6 +1,6 @@
 """What citizens and the desk type: questions, feedback, tickets, follow-ups."""
 
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from django import forms
@@ -57,13 +57,10 @@ class AskForm(forms.Form):
         label=_("I have read this and continue."),
         error_messages={"required": _("Please read the notice and tick the box.")},
     )
-    ticket_type = forms.ChoiceField(
-        label=_("Kind"), choices=Ticket.Type.choices, required=False, initial=Ticket.Type.QUESTION
-    )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
     @classmethod
-    def fresh(cls, **initial: Any) -> "AskForm":
+    def fresh(cls, **initial: Any) -> Self:
         """An empty form with a name of its own, which makes a double click harmless."""
         language = "en" if (get_language() or "fa").startswith("en") else "fa"
         return cls(initial={"client_id": uuid4(), "language": language, **initial})
@@ -84,6 +81,14 @@ class AskForm(forms.Form):
         if "@" in typed:
             forms.EmailField().clean(typed)
         return typed
+
+
+class FileForm(AskForm):
+    """The same, for a written answer: what kind of writing it is can be said."""
+
+    ticket_type = forms.ChoiceField(
+        label=_("Kind"), choices=Ticket.Type.choices, required=False, initial=Ticket.Type.QUESTION
+    )
 
 
 class FeedbackForm(forms.Form):

@@ -44,9 +44,7 @@ def page() -> str:
 def module() -> str:
     """static/live/protocol.js."""
     parts = ["// Derived from live/protocol.py by `make protocol`. Do not edit.\n", f"export const VERSION = {VERSION};\n"]
-    for frame in {**COMMANDS, **EVENTS}.values():
-        if frame.type == "heartbeat" and frame in EVENTS.values():
-            continue
+    for frame in {**EVENTS, **COMMANDS}.values():  # A name that both sides use is one constant.
         parts.append(_typedef(frame))
         parts.append(f'export const {constant(frame.type)} = "{frame.type}";\n')
     return "\n".join(parts)

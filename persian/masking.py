@@ -31,16 +31,53 @@ def mask(text: str) -> str:
 def masked(text: str) -> tuple[str, list[Hit]]:
     """The text with every piece of personal data covered, and what was covered."""
     hits = find_personal_data(text)
+    return (_covered(text, hits), hits) if hits else (text, hits)
+
+
+def find_personal_data(text: str) -> list[Hit]:
+    """All hits in the order of the text.
+
+    Most messages have none: that is asked first. Where there are some, the covered text is
+    read once more, as whoever stores it might, since a word that has spoken for one number
+    can then be seen to speak for another.
+    """
+    hits: list[Hit] = []
+    found = _found_in(text)
+    while found:
+        hits = sorted([*hits, *found], key=lambda hit: hit.start)
+        found = _in_original(text, hits, _found_in(_covered(text, hits)))
+    return hits
+
+
+def _covered(text: str, hits: list[Hit]) -> str:
     pieces = []
     done = 0
     for hit in hits:
         pieces += [text[done : hit.start], hit.masked]
         done = hit.end
-    return "".join([*pieces, text[done:]]) if hits else text, hits
+    return "".join([*pieces, text[done:]])
 
 
-def find_personal_data(text: str) -> list[Hit]:
-    """All hits in the order of the text. Most messages have none: that is asked first."""
+def _in_original(text: str, hits: list[Hit], found: list[Hit]) -> list[Hit]:
+    """Hits in a covered text, moved to where they stand in the text itself."""
+    moved = []
+    for hit in found:
+        shift, clear = 0, True
+        for known in hits:
+            begins = known.start - shift
+            ends = begins + len(known.masked)
+            if begins < hit.end and hit.start < ends:
+                clear = False
+            if hit.start < ends:
+                break
+            shift += len(known.raw) - len(known.masked)
+        if clear:
+            start, end = hit.start + shift, hit.end + shift
+            moved.append(replace(hit, start=start, end=end, raw=text[start:end]))
+    return moved
+
+
+def _found_in(text: str) -> list[Hit]:
     if not _ANYTHING.search(text):
         return []
     return _Search(text).hits() if _NUMBERS.search(text) or _announces(text) else []

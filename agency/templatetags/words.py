@@ -77,6 +77,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def plain_day(value: date | None) -> str:
+    """A day with its year and without its weekday."""
+    return jalali.format_day(in_tehran(value), language(), weekday=False) if value else ""
+
+
+@register.filter
 def short_day(value: date | None) -> str:
     return jalali.format_short_day(in_tehran(value), language()) if value else ""
 

@@ -19,7 +19,7 @@ from consult.models import Citizen
 from consult.operations.asking import Asked
 from consult.queries import reach
 from desk import operations
-from desk.forms import AskForm
+from desk.forms import AskForm, FileForm
 from trust.network import address_of
 from trust.operations import count_attempt, may_attempt
 
@@ -53,8 +53,8 @@ def file_ticket(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, *, written: bool) -> HttpResponse:
     card = _card_in(request)
     if request.method != "POST":
-        return _show(request, _fresh(request, card), card, written=written)
-    form = AskForm(request.POST)
+        return _show(request, _fresh(request, card, written=written), card, written=written)
+    form = (FileForm if written else AskForm)(request.POST)
     if form.is_valid():
         address = address_of(request)
         if may_attempt("ask", address, settings.LIMITS["asks_per_address_an_hour"]):
@@ -90,7 +90,7 @@ def _destination(
     )
     if not written and reach(topic, asked.language).live:
         return conversation.ask(asked=asked, citizen=citizen).consultation.get_absolute_url()
-    kind = typed["ticket_type"] or operations.type_for(topic)
+    kind = typed.get("ticket_type") or operations.type_for(topic)
     ticket = operations.file_question(asked=asked, ticket_type=kind, citizen=citizen)
     return operations.case_url(ticket.case)
 
@@ -121,12 +121,13 @@ def _card_in(request: HttpRequest) -> ServiceCard | None:
     return ServiceCard.objects.published().filter(slug=slug).first()
 
 
-def _fresh(request: HttpRequest, card: ServiceCard | None) -> AskForm:
+def _fresh(request: HttpRequest, card: ServiceCard | None, *, written: bool) -> AskForm:
     q = question_in(request)
     topic: Topic | None = None
     if request.GET.get("urgent"):
         topic = Topic.objects.filter(urgent=True).first()
     elif card is not None or q:
         topic = probable_topic(q, card)
-    kind = request.GET.get("type", "")
-    return AskForm.fresh(question=q, topic=topic, ticket_type=kind)
+    if written:
+        return FileForm.fresh(question=q, topic=topic, ticket_type=request.GET.get("type"))
+    return AskForm.fresh(question=q, topic=topic)

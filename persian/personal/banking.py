@@ -52,14 +52,19 @@ def _card_shaped(run: Run, valid: bool) -> bool:
     if run.years == len(run.shape):
         return False
     if run.shape == (4, 4, 4, 4):
-        if _all_round(run):
-            return False
-        return valid or (not {"\n", ":"} & set(run.marks) and run.years <= run.uniform)
+        return not _all_round(run) and (valid or _in_card_rhythm(run))
     if not valid or "/" in run.marks or "," in run.marks or ":" in run.marks:
         return False
     if run.one_by_one or set(run.shape) == {2}:
         return run.uniform
     return min(run.shape) >= 3 and run.digits[0] in _COMMON_CARD_STARTS and run.uniform
+
+
+def _in_card_rhythm(run: Run) -> bool:
+    """Four times four is a card even with a wrong digit, unless it is years or a list."""
+    if {"\n", ":"} & set(run.marks):
+        return False
+    return run.years < 2 if run.uniform else not (run.years or run.neighbours)
 
 
 def _all_round(run: Run) -> bool:

@@ -8,7 +8,7 @@ groups join only where somebody could have meant one number.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 _GROUP = re.compile(r"[0-9]+")
@@ -83,9 +83,8 @@ class _Chain:
         sizes = [len(group[0]) for group in self.groups]
         for first, size in enumerate(sizes):
             yield size, first, first + 1
-        if len(sizes) > 1 and max(sizes) < 3:  # One by one, or in pairs: only all together.
-            yield sum(sizes), 0, len(sizes)
-        elif len(sizes) > 1:
+        if len(sizes) > 1:
+            yield from _streaks(sizes)
             yield from _parts_of_mixed(sizes)
 
     def run(self, first: int, after: int) -> Run:
@@ -107,6 +106,16 @@ class _Chain:
         if after == len(self.groups):
             return ()
         return (Neighbour(self.marks[after - 1], len(self.groups[after][0])),)
+
+
+def _streaks(sizes: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Digits typed one by one or in pairs: they are a number only all together."""
+    first = 0
+    for size, streak in groupby(sizes):
+        groups = len(list(streak))
+        if size < 3 and groups > 1 and size * groups <= _LONGEST:
+            yield size * groups, first, first + groups
+        first += groups
 
 
 def _parts_of_mixed(sizes: list[int]) -> Iterator[tuple[int, int, int]]:

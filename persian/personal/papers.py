@@ -12,7 +12,7 @@ from persian.personal.groups import Run
 from persian.personal.hit import Hit
 from persian.personal.labels import Labels
 from persian.personal.measures import is_amount
-from persian.personal.reading import COVERED, Reading
+from persian.personal.reading import FILLERS, Reading
 
 _PLAIN_SHAPES = {
     (10,),
@@ -66,7 +66,7 @@ _LIST = re.compile(r"[\s,/-]*(?:و|and|,|/|-)?[\s\w]{0,12}$")
 def _first_after(reading: Reading, label_end: int, position: int) -> bool:
     """A word speaks for the first number after it, and for the rest of a list that goes on."""
     between = reading.text[label_end:position]
-    numbers = [m.end() for m in re.finditer(rf"[0-9]{{5,}}|{COVERED}+", between)]
+    numbers = [m.end() for m in re.finditer(rf"[0-9]{{5,}}|[{FILLERS}]+", between)]
     return not numbers or _LIST.fullmatch(between[numbers[-1] :]) is not None
 
 
@@ -99,7 +99,7 @@ def _called_national(reading: Reading, labels: Labels, run: Run) -> bool:
         return True
     label = labels.after(run.end, _NATIONAL, 6)
     return label is not None and not re.search(
-        rf"[0-9{COVERED}]", reading.text[label.end : label.end + 20]
+        rf"[0-9{FILLERS}]", reading.text[label.end : label.end + 20]
     )
 
 
@@ -134,7 +134,7 @@ def birth_certificates(reading: Reading, labels: Labels) -> Iterator[Hit]:
         label = labels.before(run.start, _BIRTH_CERTIFICATE, 12)
         if label is None or not run.joined or is_amount(reading.text, run.end):
             continue
-        first = not re.search(rf"[0-9{COVERED}]", reading.text[label.end : run.start])
+        first = not re.search(rf"[0-9{FILLERS}]", reading.text[label.end : run.start])
         if first and not _DATE_GOES_ON.match(reading.text, run.end):
             yield Hit(kind="birth_certificate", start=run.start, end=run.end, masked="****")
 

@@ -12,9 +12,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from persian.masking import masked
 
-# Bytes that are no UTF-8 pass through as they came; only a line feed ends a line.
-_AS_IT_IS = {"encoding": "utf-8", "errors": "surrogateescape", "newline": "\n"}
-
 
 class Command(BaseCommand):
     """Line by line, so that it also works behind a pipe that stays open."""
@@ -29,9 +26,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, files: list[Path], kinds: bool, **options: Any) -> None:
+        # Bytes that are no UTF-8 pass through as they came; only a line feed ends a line.
         for stream in (sys.stdin, sys.stdout):
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(**_AS_IT_IS)
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
         try:
             for line in _lines(files):
                 self.stdout.write(_shown(line, kinds), ending="")
@@ -46,7 +44,7 @@ def _lines(files: list[Path]) -> Iterator[str]:
     if not files:
         yield from sys.stdin
     for path in files:
-        with path.open(**_AS_IT_IS) as file:
+        with path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             yield from file
 
 

@@ -1,0 +1,37 @@
+"""Threads of ours that talk to the database: one piece of work at a time, beside the event loop."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from django.db import connection
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class DatabaseThread:
+    """One thread with one database connection of its own."""
+
+    def __init__(self, name: str) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
+
+    async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `function` in the thread, after whatever runs there now."""
+        return await self._loop.run_in_executor(
+            self._executor, lambda: function(*args, **kwargs)
+        )
+
+    async def hang_up(self) -> None:
+        """Give the connection back; the next work takes a new one."""
+        await self.run(_close)
+
+    async def stop(self) -> None:
+        await self.hang_up()
+        self._executor.shutdown()
+
+
+def _close() -> None:
+    connection.close()  # Looked up here: each thread has its own.
