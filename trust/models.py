@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
-    """One line of the log: append-only (a trigger refuses change), each sealed to the one before."""
+    """One line of the log: append-only (a trigger sees to it), sealed to the line before."""
 
     class Action(models.TextChoices):
         SIGNED_IN = "signed_in", _("signed in")
@@ -46,7 +46,7 @@ class AuditEntry(models.Model):
 
 
 class SealedOriginal(models.Model):
-    """What a mask covers, encrypted; shown only by `trust.operations.reveal`, which leaves a trace."""
+    """What a mask covers, encrypted; `trust.operations.reveal` shows it and leaves a trace."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_kind = models.CharField(_("subject"), max_length=30)

@@ -14,7 +14,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def shortened(address: str) -> str:
-    """/24 of an IPv4 address, /48 of an IPv6 one (personal data is not kept longer than it is needed); empty for anything else."""
+    """/24 of an IPv4 address, /48 of an IPv6 one: enough to count, not enough to find somebody."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -90,7 +90,7 @@ def seal_originals(*, subject: tuple[str, str], hits: Iterable[Hit]) -> None:
 def reveal(
     *, original: SealedOriginal, actor: AbstractBaseUser, reason: str, address: str = ""
 ) -> str:
-    """The text behind a mask. Whoever asks has the right (the caller's check) and leaves a trace."""
+    """The text behind a mask. That `actor` may see it is the caller's check; it leaves a trace."""
     record(
         actor=actor,
         action=AuditEntry.Action.REVEALED,
@@ -116,4 +116,3 @@ def forget_attempts() -> int:
     """Drop what no limit looks at any more; return how many."""
     old = Attempt.objects.filter(at__lt=timezone.now() - timedelta(hours=2))
     return old.delete()[0]
-

@@ -13,6 +13,6 @@ def seal(text: str) -> bytes:
     return _fernet().encrypt(text.encode())
 
 
-def unseal(ciphertext: bytes) -> str:
+def unseal(ciphertext: bytes | memoryview) -> str:
     """Decrypt with any key in use; `cryptography.fernet.InvalidToken` if none fits."""
     return _fernet().decrypt(bytes(ciphertext)).decode()

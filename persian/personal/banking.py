@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from persian.identifiers import card_ok, sheba_ok
 from persian.personal.groups import Run
@@ -31,8 +32,8 @@ _COMMON_CARD_STARTS = "234569"
 
 def cards(reading: Reading, labels: Labels) -> Iterator[Hit]:
     """Sixteen digits. Check digits are forgiven where shape or word already says card."""
-    for run in sorted(reading.runs(16), key=lambda run: not card_ok(run.digits)):
-        valid = card_ok(run.digits)
+    checked = [(card_ok(run.digits), run) for run in reading.runs(16)]
+    for valid, run in sorted(checked, key=itemgetter(0), reverse=True):
         called = valid and run.tidy and labels.before(run.start, _CARD, 20)
         if (called or _card_shaped(run, valid)) and not _other_sixteen(run, valid, labels):
             yield _card(run, valid)

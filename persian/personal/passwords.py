@@ -215,7 +215,9 @@ def _called_so_after(text: str, run: Run, labels: Labels) -> bool:
     label = labels.after(run.end, _ANY_SECRET, 10)
     if label is None or not _BEFORE_THE_WORD.fullmatch(text, run.end, label.start):
         return False
-    if re.search(r"[0-9\x00-\x02]", text[label.end : label.end + 25]):  # It speaks for the next number.
+    if re.search(
+        r"[0-9\x00-\x02]", text[label.end : label.end + 25]
+    ):  # It speaks for the next number.
         return False
     return _owned(text, text[run.end : label.start], label)
 

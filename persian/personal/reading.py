@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(
 )
 # What masking itself leaves behind: read again, it counts as covered, not as a number.
 _LEFTOVER = re.compile(
-    r"(?:\*{4} ){3}\d{4}|ir\*\* \*{4} \d{4}|\w\*{3}@[\w.-]+|\+?\d{2,4}\*{3}\d{4}"
+    r"(?:\*{4} ){3}\d{4}|ir\*\* \*{4} \d{4}|\w\*{3}@[\w.-]+|\+?\d{2,4}\*{7}"
     r"|\w\*{5}\w\w|\*{6,7}\w{2,4}|\*{4}|(●{4})"
 )
 
