@@ -7,14 +7,18 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.core import signing
+from django.test import Client
 
 from accounts.models import Post, Role, User
 from agency.models import Agency, Skill, Topic, Unit
 from catalog.models import ServiceCard
 from catalog.operations import publish
 from chat.operations import ask, start_duty
-from consult.models import Citizen, Consultation
-from consult.operations.access import admit
+from consult.cookies import SALT, cookie_name
+from consult.models import Citizen, Consultation, Person
+from consult.operations.access import admit, digest
 from consult.operations.asking import Asked
 
 WEEK = date(2020, 3, 20)
@@ -29,7 +33,9 @@ def agency(db: None) -> Agency:
 @pytest.fixture
 def labour(agency: Agency) -> Unit:
     """The unit that most questions are for."""
-    return Unit.objects.create(agency=agency, code="labour", title_fa="روابط کار", title_en="Labour")
+    return Unit.objects.create(
+        agency=agency, code="labour", title_fa="روابط کار", title_en="Labour"
+    )
 
 
 @pytest.fixture
@@ -80,7 +86,12 @@ def card(labour: Unit, skill: Skill, topic: Topic) -> ServiceCard:
         keywords=["حقوق", "مزد", "دستمزد"],
         content={
             "documents": [
-                {"fa": "قرارداد کار", "en": "Contract", "obtained_by": "applicant", "required": True}
+                {
+                    "fa": "قرارداد کار",
+                    "en": "Contract",
+                    "obtained_by": "applicant",
+                    "required": True,
+                }
             ],
             "fee": {"kind": "free", "amount_irr": 0, "note": None},
             "duration": {"value": 45, "unit": "working_day"},
@@ -152,7 +163,9 @@ GoingOnDuty = Callable[..., None]
 def asks(topic: Topic) -> Asking:
     """`asks(alice, "…")` puts a question and returns the consultation."""
 
-    def put(citizen: Citizen, text: str = "سه ماه است حقوقم را نداده‌اند.", **more: object) -> Consultation:
+    def put(
+        citizen: Citizen, text: str = "سه ماه است حقوقم را نداده‌اند.", **more: object
+    ) -> Consultation:
         asked = Asked(**{"text": text, "language": "fa", "topic": topic, **more})  # type: ignore[arg-type]
         consultation = ask(asked=asked, citizen=citizen).consultation
         consultation.refresh_from_db()
@@ -181,3 +194,30 @@ def talk(alice: Citizen, oscar: User, asks: Asking, on_duty: GoingOnDuty) -> Con
     """Alice and Oscar, talking."""
     on_duty(oscar)
     return asks(alice)
+
+
+@pytest.fixture
+def wages(topic: Topic, general: Topic, card: ServiceCard) -> ServiceCard:
+    """All that a citizen's question needs: a topic, the general one, a card."""
+    return card
+
+
+def cookie_of(person: Person) -> tuple[str, str]:
+    """The cookie with which this person's browser comes: a citizen's token, or a session."""
+    if isinstance(person, Citizen):
+        token = f"token-of-citizen-{person.pk}"
+        Citizen.objects.filter(pk=person.pk).update(digest=digest(token))
+        return cookie_name(), signing.TimestampSigner(salt=SALT).sign(token)
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    return cookie.key, cookie.value
+
+
+def browser_of(person: Person | None) -> Client:
+    """A browser in which this person is known; nobody's for None."""
+    client = Client()
+    if person is not None:
+        name, value = cookie_of(person)
+        client.cookies[name] = value
+    return client

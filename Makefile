@@ -1,0 +1,87 @@
+# One word per act. `make run` opens the house, `make test` proves it; CONTRIBUTING.md says more.
+
+PYTHON ?= python3
+export PORT ?= 8000
+HERE := .venv/bin/python
+DOMAIN := $(addprefix tests/,accounts agency catalog consult chat desk oversight trust live)
+
+.DEFAULT_GOAL := check
+.PHONY: setup run check lint types layers test test-js test-grown format protocol demo cluster \
+        screenshots bench browser clean
+
+setup: .venv/installed .venv/assets
+	@$(HERE) -m ops.prepare
+
+run: .venv/installed .venv/assets
+	@$(HERE) -m ops.run
+
+check: lint types layers test
+
+lint: .venv/tools
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@.venv/bin/djlint --quiet --lint templates
+	@$(HERE) -m ops.logical
+	@$(HERE) manage.py protocol --check
+
+types: .venv/tools
+	@.venv/bin/mypy --no-error-summary .
+
+layers: .venv/tools
+	@said=$$(.venv/bin/lint-imports --no-logo) || { echo "$$said"; exit 1; }
+
+test: .venv/tools .venv/assets test-js test-grown
+	@$(HERE) -m pytest
+
+test-grown: .venv/tools
+	@$(HERE) -m tests.programs
+	@RAYZAN_TEST_BACKEND=grown $(HERE) -m pytest -m "not browser" $(wildcard $(DOMAIN))
+
+test-js:
+	@node --test --test-reporter=dot tests/js/*.test.js
+
+browser: .venv/tools .venv/assets
+	@$(HERE) -m pytest -m browser
+
+format: .venv/tools
+	@.venv/bin/ruff check --quiet --fix .
+	@.venv/bin/ruff format --quiet .
+
+protocol: .venv/installed
+	@$(HERE) manage.py protocol
+
+demo: .venv/installed
+	@$(HERE) -m ops.demo
+
+cluster: .venv/installed .venv/assets
+	@$(HERE) -m ops.cluster
+
+screenshots: .venv/tools .venv/assets
+	@$(HERE) -m ops.screenshots
+
+bench: .venv/tools
+	@for each in $(wildcard bench/[a-z]*.py); do $(HERE) -m bench.$$(basename $$each .py) || exit 1; done
+
+clean:
+	@rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -f locale/*/LC_MESSAGES/*.mo
+
+# --- What the acts stand on; each is made again when its list changes ---
+
+.venv/installed: requirements.txt
+	@echo "Installing what Rayzan needs (once) …"
+	@$(PYTHON) -c "import sys, ensurepip; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || \
+	    { echo "Python 3.11 or newer with venv is needed: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@.venv/bin/pip install -qq --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/tools: requirements-dev.txt .venv/installed
+	@.venv/bin/pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# The typeface. Without npm, or without a network, the pages use the system's own fonts.
+.venv/assets: package-lock.json | .venv/installed
+	@npm ci --silent >/dev/null 2>&1 || echo "No npm here: the system's fonts will do."
+	@touch $@

@@ -1,0 +1,1 @@
+"""The suite. It mirrors the apps; `make test` runs all of it."""

@@ -1,0 +1,169 @@
+"""A real PostgreSQL and a real Redis for tests, benches and `make cluster`.
+
+Private, on free ports, with their data in a scratch folder, and gone at the end. An address in
+TEST_DATABASE_URL or TEST_REDIS_URL is used instead of starting one.
+
+    python -m tests.servers -- COMMAND …    runs COMMAND with DATABASE_URL and REDIS_URL set
+"""
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from socket import create_connection
+from typing import Any, Final
+
+import psycopg
+
+from ops.web import free_port, stop
+from tests.programs import ProgramMissingError, program
+
+PATIENCE: Final = 30.0
+
+
+@contextmanager
+def addresses() -> Iterator[dict[str, str]]:
+    """DATABASE_URL and REDIS_URL of servers that run as long as this holds."""
+    with scratch() as folder, _database(folder) as database, _wire(folder) as wire:
+        yield {"DATABASE_URL": database, "REDIS_URL": wire}
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder that is gone afterwards, and that the postgres account may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="rayzan-"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """A PostgreSQL as durable as a real one (fsync stays on); yields its address."""
+    place, port, password = folder / "postgresql", free_port(), secrets.token_hex(16)
+    account = _account()
+    place.mkdir(mode=0o700)
+    keyfile = place / "password"
+    keyfile.write_text(password)
+    for each in (place, keyfile) if account else ():
+        os.chown(each, account["user"], account["group"])
+    data = place / "data"
+    who = ["--username=rayzan", "--auth=scram-sha-256", f"--pwfile={keyfile}"]
+    words = ["--encoding=UTF8", "--locale=C.UTF-8"]  # Or trigrams find nothing in Persian.
+    _run_quietly([program("initdb"), f"--pgdata={data}", *who, *words], cwd=place, **account)
+    command = f"-D {data} -h 127.0.0.1 -p {port} -k {place} -c max_connections=200".split()
+    with _started([program("postgres"), *command], place, signal.SIGINT, **account):
+        address = f"postgres://rayzan:{password}@127.0.0.1:{port}/"
+        _create_database(f"{address}postgres")
+        yield f"{address}rayzan"
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """A Redis that keeps nothing; yields its address."""
+    place, port, password = folder / "redis", free_port(), secrets.token_hex(16)
+    place.mkdir(mode=0o700)
+    rules = place / "redis.conf"
+    keeps_nothing = 'save ""\nappendonly no\n'
+    rules.write_text(
+        f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {place}\n{keeps_nothing}"
+    )
+    with _started([program("redis-server"), str(rules)], place, signal.SIGTERM):
+        _wait_for_port(port)
+        yield f"redis://:{password}@127.0.0.1:{port}/0"
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[str]:
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield given
+    else:
+        with postgresql(folder) as address:
+            yield address
+
+
+@contextmanager
+def _wire(folder: Path) -> Iterator[str]:
+    if given := os.environ.get("TEST_REDIS_URL"):
+        yield given
+    else:
+        with redis(folder) as address:
+            yield address
+
+
+def _account() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root, so root lends it the account that Debian made for it."""
+    if os.geteuid() != 0:
+        return {}
+    program("postgres")
+    debian = pwd.getpwnam("postgres")
+    return {"user": debian.pw_uid, "group": debian.pw_gid, "extra_groups": []}
+
+
+@contextmanager
+def _started(
+    command: list[str], place: Path, farewell: signal.Signals, **account: Any
+) -> Iterator[None]:
+    """The process, in a group of its own: a Ctrl-C ends it through us, after what uses it."""
+    with (place / "log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=place, stdout=log, stderr=log, start_new_session=True, **account
+        )
+        try:
+            yield
+        finally:
+            stop(process, farewell)
+
+
+def _run_quietly(command: list[str], **how: Any) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **how)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+
+
+def _create_database(address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with psycopg.connect(address, autocommit=True, connect_timeout=2) as connection:
+                connection.execute("CREATE DATABASE rayzan")
+                return
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _wait_for_port(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with suppress(OSError), create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise RuntimeError(f"Nothing answered on port {port} within {PATIENCE:.0f} s.")
+
+
+def main(command: list[str]) -> int:
+    """Run `command` beside the servers; end with its exit code."""
+    with addresses() as environment:
+        process = subprocess.Popen(command, env={**os.environ, **environment})
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # The command hears a Ctrl-C itself.
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        return process.wait()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:][sys.argv[1:2] == ["--"] :]))
+    except ProgramMissingError as missing:
+        sys.exit(str(missing))
