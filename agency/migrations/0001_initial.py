@@ -5,117 +5,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('name_fa', models.CharField(max_length=200, verbose_name='name in Persian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('parent_fa', models.CharField(blank=True, max_length=200, verbose_name='parent body in Persian')),
-                ('parent_en', models.CharField(blank=True, max_length=200, verbose_name='parent body in English')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('address_fa', models.TextField(blank=True, verbose_name='address in Persian')),
-                ('address_en', models.TextField(blank=True, verbose_name='address in English')),
-                ('retention_months', models.PositiveSmallIntegerField(default=12, verbose_name='months a text is kept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("name_fa", models.CharField(max_length=200, verbose_name="name in Persian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "parent_fa",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="parent body in Persian"
+                    ),
+                ),
+                (
+                    "parent_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="parent body in English"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("address_fa", models.TextField(blank=True, verbose_name="address in Persian")),
+                ("address_en", models.TextField(blank=True, verbose_name="address in English")),
+                (
+                    "retention_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, verbose_name="months a text is kept"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agencies',
+                "verbose_name": "agency",
+                "verbose_name_plural": "agencies",
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_fa', models.CharField(max_length=200, verbose_name='title in Persian')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_fa", models.CharField(max_length=200, verbose_name="title in Persian")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in English"),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
             ],
             options={
-                'verbose_name': 'skill',
-                'verbose_name_plural': 'skills',
-                'ordering': ['pk'],
+                "verbose_name": "skill",
+                "verbose_name_plural": "skills",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_fa', models.CharField(max_length=200, verbose_name='title in Persian')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_fa", models.CharField(max_length=200, verbose_name="title in Persian")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in English"),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="agency.agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit',
-                'verbose_name_plural': 'units',
-                'ordering': ['pk'],
+                "verbose_name": "unit",
+                "verbose_name_plural": "units",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_fa', models.CharField(max_length=200, verbose_name='title in Persian')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('keywords', models.JSONField(blank=True, default=list, verbose_name='keywords')),
-                ('urgent', models.BooleanField(default=False, verbose_name='goes before everybody')),
-                ('capacity', models.PositiveSmallIntegerField(default=4, verbose_name='conversations at once')),
-                ('default_ticket_type', models.SlugField(default='question', verbose_name='ticket type')),
-                ('skills', models.ManyToManyField(blank=True, related_name='topics', to='agency.skill')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='agency.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_fa", models.CharField(max_length=200, verbose_name="title in Persian")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in English"),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("keywords", models.JSONField(blank=True, default=list, verbose_name="keywords")),
+                (
+                    "urgent",
+                    models.BooleanField(default=False, verbose_name="goes before everybody"),
+                ),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(
+                        default=4, verbose_name="conversations at once"
+                    ),
+                ),
+                (
+                    "default_ticket_type",
+                    models.SlugField(default="question", verbose_name="ticket type"),
+                ),
+                (
+                    "skills",
+                    models.ManyToManyField(blank=True, related_name="topics", to="agency.skill"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="topics",
+                        to="agency.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='a_topic_takes_someone')],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__gte", 1)), name="a_topic_takes_someone"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SpecialDay',
+            name="SpecialDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_fa', models.CharField(max_length=200, verbose_name='title in Persian')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('day', models.DateField(verbose_name='day')),
-                ('opens_at', models.TimeField(blank=True, null=True, verbose_name='opens at')),
-                ('closes_at', models.TimeField(blank=True, null=True, verbose_name='closes at')),
-                ('estimated', models.BooleanField(default=False, verbose_name='date depends on the moon')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='days', to='agency.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_fa", models.CharField(max_length=200, verbose_name="title in Persian")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in English"),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("opens_at", models.TimeField(blank=True, null=True, verbose_name="opens at")),
+                ("closes_at", models.TimeField(blank=True, null=True, verbose_name="closes at")),
+                (
+                    "estimated",
+                    models.BooleanField(default=False, verbose_name="date depends on the moon"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="agency.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'special day',
-                'verbose_name_plural': 'special days',
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('day', 'unit'), name='one_rule_a_day_and_unit'), models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('day',), name='one_rule_a_day_for_all'), models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opens_at', None)), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='special_hours_are_both_or_neither')],
+                "verbose_name": "special day",
+                "verbose_name_plural": "special days",
+                "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "unit"), name="one_rule_a_day_and_unit"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit", None)),
+                        fields=("day",),
+                        name="one_rule_a_day_for_all",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closes_at", None), ("opens_at", None)),
+                            ("opens_at__lt", models.F("closes_at")),
+                            _connector="OR",
+                        ),
+                        name="special_hours_are_both_or_neither",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='weekday')),
-                ('opens_at', models.TimeField(verbose_name='opens at')),
-                ('closes_at', models.TimeField(verbose_name='closes at')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='agency.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        verbose_name="weekday",
+                    ),
+                ),
+                ("opens_at", models.TimeField(verbose_name="opens at")),
+                ("closes_at", models.TimeField(verbose_name="closes at")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hours",
+                        to="agency.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening hours',
-                'verbose_name_plural': 'opening hours',
-                'ordering': ['valid_from', 'weekday', 'opens_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='hours_open_before_they_close')],
+                "verbose_name": "opening hours",
+                "verbose_name_plural": "opening hours",
+                "ordering": ["valid_from", "weekday", "opens_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("opens_at__lt", models.F("closes_at"))),
+                        name="hours_open_before_they_close",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,50 @@
+// <suggest-cards src results>: looks for service cards while the question is being typed. One
+// request at a time; the number found is told once, after a pause in typing.
+
+const PAUSE = 300;
+const SHORTEST = 3;
+
+class SuggestCards extends HTMLElement {
+    #asked = "";
+    #timer = null;
+    #busy = false;
+
+    connectedCallback() {
+        this.box = this.querySelector("textarea, input[type=search]");
+        this.results = document.getElementById(this.getAttribute("results"));
+        this.#asked = this.box.value.trim();
+        this.box.addEventListener("input", () => this.#soon());
+    }
+
+    #soon() {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#ask(), PAUSE);
+    }
+
+    async #ask() {
+        const query = this.box.value.trim();
+        if (this.#busy || query === this.#asked || (query && query.length < SHORTEST)) return;
+        this.#busy = true;
+        this.#asked = query;
+        try {
+            const url = `${this.getAttribute("src")}?${new URLSearchParams({ q: query })}`;
+            const response = await fetch(url, { headers: { Accept: "text/html" } });
+            if (response.ok) this.#show(await response.text());
+        } catch {
+            // Offline: the button below still asks in the old way.
+        } finally {
+            this.#busy = false;
+        }
+        if (this.box.value.trim() !== query) this.#soon();
+    }
+
+    #show(html) {
+        const page = new DOMParser().parseFromString(html, "text/html");
+        this.results.replaceChildren(...page.body.childNodes);
+        const words = this.results.querySelector("[data-say]")?.textContent.trim();
+        const status = document.getElementById(this.getAttribute("status"));
+        if (words) status.textContent = words;
+    }
+}
+
+customElements.define("suggest-cards", SuggestCards);
