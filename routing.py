@@ -1,20 +1,20 @@
 """Every socket address, and the consumer that answers it."""
 
+from typing import Any, cast
+
 from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
-from channels.security.websocket import OriginValidator, WebsocketDenier
+from channels.security.websocket import WebsocketDenier
 from django.conf import settings
 from django.urls import path, re_path
 
 from chat.consumers import CitizenSocket, StaffSocket
+from live.origin import OwnOriginsOnly
 
-sockets = OriginValidator(
-    URLRouter(
-        [
-            path("ws/citizen/", CitizenSocket.as_asgi()),
-            path("ws/staff/", AuthMiddlewareStack(StaffSocket.as_asgi())),
-            re_path("", WebsocketDenier.as_asgi()),
-        ]
-    ),
-    settings.ORIGINS,
-)
+# Django's `path` is typed for views; Channels routes ASGI applications with it.
+addresses: list[Any] = [
+    path("ws/citizen/", cast(Any, CitizenSocket.as_asgi())),
+    path("ws/staff/", cast(Any, AuthMiddlewareStack(cast(Any, StaffSocket.as_asgi())))),
+    re_path("", cast(Any, WebsocketDenier.as_asgi())),
+]
+sockets = OwnOriginsOnly(URLRouter(addresses), settings.ORIGINS)

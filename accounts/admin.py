@@ -20,7 +20,7 @@ class NewPersonForm(UserCreationForm[User]):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin[User]):
     add_form = NewPersonForm
     list_display = ["username", "full_name", "is_active", "is_staff"]
     list_filter = ["posts__role", "posts__unit", "is_active"]
@@ -28,7 +28,13 @@ class PersonAdmin(UserAdmin):
     ordering = ["username"]
     filter_horizontal = ["skills", "groups", "user_permissions"]
     inlines = [PostInline]
-    names = ["first_name_fa", "last_name_fa", "first_name_en", "last_name_en", "email"]
+    names: tuple[str, ...] = (
+        "first_name_fa",
+        "last_name_fa",
+        "first_name_en",
+        "last_name_en",
+        "email",
+    )
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Name"), {"fields": names}),

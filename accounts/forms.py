@@ -34,9 +34,9 @@ class SignInForm(AuthenticationForm):
         name = latin_digits(self.cleaned_data.get("username") or "").lower()
         address = address_of(self.request) if self.request else ""
         limits = settings.LIMITS
-        if not may_attempt("sign_in", name, limits["tries_per_code_an_hour"] * 2) or not may_attempt(
-            "sign_in_address", address, limits["tries_per_address_an_hour"]
-        ):
+        if not may_attempt(
+            "sign_in", name, limits["tries_per_code_an_hour"] * 2
+        ) or not may_attempt("sign_in_address", address, limits["tries_per_address_an_hour"]):
             raise ValidationError(self.error_messages["slow_down"], code="slow_down")
         try:
             return super().clean()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from channels.db import database_sync_to_async
 from django.contrib.auth.views import redirect_to_login
@@ -53,8 +53,6 @@ def staff_only(
                 raise Http404
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
-        return guarded
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", guarded)
 
     return decorate
-
-

@@ -11,7 +11,7 @@ from catalog.operations import publish
 
 class EditionInline(admin.TabularInline[CardEdition, ServiceCard]):
     model = CardEdition
-    fields = readonly_fields = ["number", "valid_from", "valid_to", "published_at"]
+    fields = readonly_fields = ("number", "valid_from", "valid_to", "published_at")
     extra = 0
     can_delete = False
     max_num = 0

@@ -25,7 +25,9 @@ def _passage(form: dict[str, Any], field: str) -> str:
     if field in {"documents", "steps", "laws"}:
         lines = [localized_mapping(each) for each in form.get(field, [])]
         numbered = field == "steps"
-        return "\n".join(f"{i}. {line}" if numbered else f"• {line}" for i, line in enumerate(lines, 1))
+        return "\n".join(
+            f"{i}. {line}" if numbered else f"• {line}" for i, line in enumerate(lines, 1)
+        )
     if field == "fee":
         return fee_words(form.get("fee") or {})
     if field == "duration":

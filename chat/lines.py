@@ -7,14 +7,17 @@ from django.utils.translation import gettext, gettext_noop
 
 LINES = {
     "joined": gettext_noop("%(name)s joined the conversation."),
-    "put_back": gettext_noop("Your counsellor had to leave. You are at the head of the line again."),
+    "put_back": gettext_noop(
+        "Your counsellor had to leave. You are at the head of the line again."
+    ),
     "counsellor_lost": gettext_noop(
         "The connection to your counsellor was lost. You are at the head of the line again."
     ),
     "transferred": gettext_noop("The conversation is handed to a colleague. Nothing is lost."),
     "silence": gettext_noop("Are you still there? The conversation stays open for you."),
     "parked": gettext_noop(
-        "The conversation is parked. Write whenever you like: you will be near the head of the line."
+        "The conversation is parked. Write whenever you like: "
+        "you will be near the head of the line."
     ),
     "came_back": gettext_noop("Welcome back. You are near the head of the line."),
     "ticket": gettext_noop("A ticket was registered. The tracking code stays the same."),
@@ -23,7 +26,8 @@ LINES = {
     "ended_abandoned": gettext_noop("The place in the line was given up."),
     "ended_became_ticket": gettext_noop("The conversation has ended: it goes on as a ticket."),
     "ended_timed_out": gettext_noop(
-        "The conversation has ended after a long silence. The tracking code and the PIN open it again."
+        "The conversation has ended after a long silence. "
+        "The tracking code and the PIN open it again."
     ),
     "ended_abuse": gettext_noop("The conversation was ended."),
 }

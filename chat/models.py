@@ -63,7 +63,9 @@ class Message(models.Model):
             models.UniqueConstraint(
                 fields=["consultation", "client_id"], name="a_message_is_stored_once"
             ),
-            models.CheckConstraint(name="sequences_start_at_one", condition=Q(seq__gte=1, n__gte=1)),
+            models.CheckConstraint(
+                name="sequences_start_at_one", condition=Q(seq__gte=1, n__gte=1)
+            ),
         ]
 
     def __str__(self) -> str:

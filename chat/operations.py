@@ -103,13 +103,10 @@ def end(
 
 
 @transaction.atomic
-def hand_over(
-    *, consultation: Consultation, topic: Topic, summary: str, counsellor: User
-) -> None:
+def hand_over(*, consultation: Consultation, topic: Topic, summary: str, counsellor: User) -> None:
     """To another topic, with a masked word for the colleague."""
     tell(
         closing.transfer(
             consultation=consultation, topic=topic, summary=mask(summary), counsellor=counsellor
         )
     )
-

@@ -137,7 +137,9 @@ def replies_for(consultation: Consultation, counsellor: User) -> list[ReplyOptio
     topics = {consultation.topic_id, None}
     ranked = sorted(fresh, key=lambda each: (each.topic_id not in topics, each.topic_id is None))
     known = {
-        "agent": counsellor.first_names[consultation.language if consultation.language == "en" else "fa"],
+        "agent": counsellor.first_names[
+            consultation.language if consultation.language == "en" else "fa"
+        ],
         "unit": consultation.topic.unit.title,
         "tracking_code": str(consultation.case),
     }

@@ -69,7 +69,9 @@ class ConversationSocket(LiveConsumer):
                     consultation, MessageSeen(consultation=consultation, seq=seq, by=self.role)
                 )
             case ShowTyping(consultation=consultation):
-                await self._relay(consultation, TypingShown(consultation=consultation, by=self.role))
+                await self._relay(
+                    consultation, TypingShown(consultation=consultation, by=self.role)
+                )
 
     def hear(self, event: Event, text: str) -> None:
         if not isinstance(event, MessagePosted):
@@ -165,4 +167,3 @@ class ConversationSocket(LiveConsumer):
         if row is None:
             raise PermissionDenied
         return row
-

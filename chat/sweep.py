@@ -121,7 +121,9 @@ class Sweep:
     async def _send_away(self) -> None:
         """Close the sockets of who signed out, lost every role or was revoked."""
         sockets = conversations()
-        unwelcome = await self._thread.run(unwelcome_among, [socket.credential for socket in sockets])
+        unwelcome = await self._thread.run(
+            unwelcome_among, [socket.credential for socket in sockets]
+        )
         for socket in sockets:
             if socket.credential in unwelcome:
                 await socket.close(NOT_YOU)

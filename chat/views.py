@@ -108,7 +108,9 @@ def download_transcript(request: HttpRequest, pk: UUID) -> HttpResponse:
             lines.append(format_day(timezone.localdate(turn.at), language))
         text = turn.text or (turn.citation.title if turn.citation else "")
         lines.append(f"{format_clock(turn.at, language)} {turn.name}: {text}")
-    response = HttpResponse("\ufeff" + "\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    response = HttpResponse(
+        "\ufeff" + "\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"
+    )
     name = f"rayzan-{consultation.case.tracking_code}.txt"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -154,7 +156,7 @@ def reveal(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
     form = RevealForm(request.POST)
     context: dict[str, Any] = {"sealed": sealed, "back": _page_of(consultation, request.user)}
     if not form.is_valid():
-        messages.error(request, form.errors["reason"][0])
+        messages.error(request, str(form.errors["reason"][0]))
         return redirect(context["back"])
     context["reason"] = form.cleaned_data["reason"]
     context["original"] = reveal_original(
@@ -171,5 +173,3 @@ def _page_of(consultation: Consultation, reader: Person) -> str:
     holder = reader.pk in (consultation.holder_id, consultation.last_holder_id)
     name = "desk:console-consultation" if holder else "oversight:read"
     return reverse(name, args=[consultation.pk])
-
-

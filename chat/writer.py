@@ -42,8 +42,8 @@ class Writer:
 
     async def stop(self) -> None:
         """Finish what is queued, then let the thread go."""
-        while self._queue:
-            await asyncio.sleep(0.01)
+        if self._queue:
+            await asyncio.wait([answer for _post, answer in self._queue])
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         await self._thread.stop()
@@ -73,7 +73,7 @@ class Writer:
 
 
 def _append(posts: list[Post]) -> list[Result]:
-    """In the writer's thread. A broken connection is dropped, so that the next batch has a new one."""
+    """In the writer's thread. A broken connection is dropped: the next batch has a new one."""
     try:
         return append(posts)
     except DatabaseError:

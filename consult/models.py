@@ -66,9 +66,7 @@ class Citizen(models.Model):
 
 class AccessQuerySet(models.QuerySet["Access"]):
     def live(self) -> Self:
-        return self.filter(
-            expires_at__gt=timezone.now(), revoked_at=None, citizen__revoked_at=None
-        )
+        return self.filter(expires_at__gt=timezone.now(), revoked_at=None, citizen__revoked_at=None)
 
 
 class Access(models.Model):
@@ -86,7 +84,9 @@ class Access(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["citizen", "case"], name="one_access_a_browser_and_case")
+            models.UniqueConstraint(
+                fields=["citizen", "case"], name="one_access_a_browser_and_case"
+            )
         ]
 
     def __str__(self) -> str:
@@ -230,7 +230,9 @@ class Consultation(models.Model):
                     state__in=["offered", "active"], holder__isnull=False, slot__isnull=False
                 )
                 | Q(
-                    state__in=["waiting", "parked", "closed"], holder__isnull=True, slot__isnull=True
+                    state__in=["waiting", "parked", "closed"],
+                    holder__isnull=True,
+                    slot__isnull=True,
                 ),
             ),
             models.UniqueConstraint(
@@ -277,9 +279,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
     def pairable(self) -> Self:
         """Available with a live lease. Whether there is room is the pairing's question."""
-        return self.current().filter(
-            state=Duty.State.AVAILABLE, lease_until__gt=timezone.now()
-        )
+        return self.current().filter(state=Duty.State.AVAILABLE, lease_until__gt=timezone.now())
 
 
 class Duty(models.Model):
@@ -318,7 +318,9 @@ class Duty(models.Model):
                 condition=Q(state="off", ended_at__isnull=False)
                 | ~Q(state="off") & Q(ended_at__isnull=True),
             ),
-            models.CheckConstraint(name="room_for_one_to_ten", condition=Q(capacity__range=(1, 10))),
+            models.CheckConstraint(
+                name="room_for_one_to_ten", condition=Q(capacity__range=(1, 10))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from desk.models import FollowUp, Ticket
 
 class FollowUpInline(admin.TabularInline[FollowUp, Ticket]):
     model = FollowUp
-    fields = readonly_fields = ["created_at", "author", "is_public", "text"]
+    fields = readonly_fields = ("created_at", "author", "is_public", "text")
     extra = 0
     max_num = 0
     can_delete = False

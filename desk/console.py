@@ -179,9 +179,9 @@ def duty_choices(person: User, form: DutyForm | None = None) -> DutyChoices:
     chosen = {topic.pk for _unit, topics in by_unit.values() for topic in topics}
     languages, capacity = person.languages or ["fa"], person.capacity
     if form is not None:
-        chosen = {int(pk) for pk in form.data.getlist("topics") if pk.isdigit()}  # type: ignore[union-attr]
-        languages = form.data.getlist("languages")  # type: ignore[union-attr]
-        capacity = int(form.data.get("capacity") or capacity)
+        chosen = {int(pk) for pk in form["topics"].value() or [] if str(pk).isdigit()}
+        languages = list(form["languages"].value() or [])
+        capacity = int(form["capacity"].value() or capacity)
     return DutyChoices(
         topics=list(by_unit.values()),
         chosen=chosen,

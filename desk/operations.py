@@ -74,7 +74,7 @@ def open_ticket(
         resolution_due_at=due.resolution,
     )
     seal_originals(subject=("ticket", str(ticket.pk)), hits=hits)
-    _note(ticket, actor, "status", "", Status.NEW)
+    _note(ticket, actor, "status", after=Status.NEW)
     if consultation is not None:
         tell([Happening(consultation, "ticket")])
     return ticket
@@ -103,7 +103,10 @@ def file_question(*, asked: asking.Asked, ticket_type: str, citizen: Citizen) ->
 def become_ticket(*, consultation: Consultation, actor: User | None = None) -> Ticket:
     """The conversation, or the wait for one, goes on in writing; nothing is retyped."""
     ticket = open_ticket(
-        case=consultation.case, draft=draft_from(consultation), consultation=consultation, actor=actor
+        case=consultation.case,
+        draft=draft_from(consultation),
+        consultation=consultation,
+        actor=actor,
     )
     end(consultation=consultation, reason=Consultation.CloseReason.BECAME_TICKET)
     return ticket
@@ -188,7 +191,7 @@ def claim(*, ticket: Ticket, actor: User) -> bool:
     """Take a ticket that nobody has; two at once, and one of them gets False."""
     won = Ticket.objects.filter(pk=ticket.pk, assignee=None).update(assignee=actor)
     if won:
-        _note(ticket, actor, "assignee", "", str(actor))
+        _note(ticket, actor, "assignee", after=str(actor))
     return bool(won)
 
 
@@ -208,12 +211,10 @@ def _move(ticket: Ticket, status: str, actor: User | None, note: str) -> None:
     before, ticket.status = ticket.status, status
     ticket.resolved_at = timezone.now() if status in rules.ENDED else None
     ticket.save(update_fields=["status", "resolved_at"])
-    _note(ticket, actor, "status", before, status, note)
+    _note(ticket, actor, "status", before=before, after=status, note=note)
 
 
-def _note(
-    ticket: Ticket, actor: User | None, field: str, before: str, after: str, note: str = ""
-) -> None:
-    TicketChange.objects.create(
-        ticket=ticket, actor=actor, field=field, before=before, after=after, note=note[:400]
-    )
+def _note(ticket: Ticket, actor: User | None, field: str, **change: str) -> None:
+    """One line of the history; `change` holds before, after and perhaps a note."""
+    change["note"] = change.get("note", "")[:400]
+    TicketChange.objects.create(ticket=ticket, actor=actor, field=field, **change)

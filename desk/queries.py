@@ -106,9 +106,7 @@ def rows(tickets: Iterable[Ticket]) -> list[TicketRow]:
 
 def clocks(ticket: Ticket, calendar: WorkCalendar, now: datetime) -> tuple[Clock, Clock]:
     """The two promises of a ticket as they stand now."""
-    first = _clock(
-        ticket, ticket.first_response_due_at, ticket.first_responded_at, calendar, now
-    )
+    first = _clock(ticket, ticket.first_response_due_at, ticket.first_responded_at, calendar, now)
     return first, _clock(ticket, ticket.resolution_due_at, ticket.resolved_at, calendar, now)
 
 
@@ -203,4 +201,3 @@ def transitions(ticket: Ticket) -> list[tuple[str, str]]:
     """What may follow now, with its label."""
     names = dict(Ticket.Status.choices)
     return [(status, str(names[status])) for status in rules.NEXT[ticket.status]]
-

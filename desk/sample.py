@@ -17,7 +17,7 @@ from catalog.models import ServiceCard
 from catalog.operations import publish
 from chat.models import CannedReply
 
-DEMO_PASSWORD = "rayzan-demo"  # noqa: S105  Printed at every start of a demo; of no use elsewhere.
+DEMO_PASSWORD = "rayzan-demo"
 LONG_AGO = date(2020, 3, 20)
 
 
@@ -83,7 +83,12 @@ def _holidays() -> None:
     fa = holidays.country_holidays("IR", years=range(this_year, this_year + 2), language="fa_IR")
     en = holidays.country_holidays("IR", years=range(this_year, this_year + 2), language="en_US")
     SpecialDay.objects.bulk_create(
-        SpecialDay(day=day, title_fa=title[:200], title_en=en.get(day, "")[:200], estimated="تخمینی" in title)
+        SpecialDay(
+            day=day,
+            title_fa=title[:200],
+            title_en=en.get(day, "")[:200],
+            estimated="تخمینی" in title,
+        )
         for day, title in sorted(fa.items())
     )
 
@@ -179,7 +184,9 @@ def _people(said: list[dict[str, Any]], units: dict[str, Unit], skills: dict[str
         person.skills.set(skills[code] for code in known)
         for role in each["roles"]:
             for code in units if each["units"] == "all" else each["units"]:
-                Post.objects.create(person=person, role=Role(role), unit=units[code], desk=each["desk"])
+                Post.objects.create(
+                    person=person, role=Role(role), unit=units[code], desk=each["desk"]
+                )
         if "editor" in each["roles"]:
             editing = Permission.objects.filter(content_type__app_label="catalog")
             person.user_permissions.set(editing)

@@ -27,7 +27,11 @@ staff = [
     path("staff/console/<uuid:pk>/", console.console_consultation, name="console-consultation"),
     path("staff/duty/", console.change_duty, name="change-duty"),
     path("staff/consultations/<uuid:pk>/messages/", console.post_reply, name="post-reply"),
-    path("staff/consultations/<uuid:pk>/close/", console.close_consultation, name="close-consultation"),
+    path(
+        "staff/consultations/<uuid:pk>/close/",
+        console.close_consultation,
+        name="close-consultation",
+    ),
     path("staff/consultations/<uuid:pk>/wrap-up/", console.wrap_up, name="wrap-up"),
     path("staff/consultations/<uuid:pk>/transfer/", console.transfer, name="transfer"),
     path("staff/consultations/<uuid:pk>/card/", console.link_card, name="link-card"),

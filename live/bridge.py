@@ -84,9 +84,7 @@ class Bridge:
     async def _group_send(self, hints: list[dict[str, Any]]) -> None:
         layer: Any = get_channel_layer()
         async with asyncio.timeout(PAUSE):
-            await layer.group_send(
-                GROUP, {"type": "hints", "origin": self.origin, "hints": hints}
-            )
+            await layer.group_send(GROUP, {"type": "hints", "origin": self.origin, "hints": hints})
 
     async def _send(self) -> None:
         assert self._wake is not None

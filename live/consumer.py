@@ -17,7 +17,15 @@ from django.core.exceptions import PermissionDenied
 from live.bridge import bridge
 from live.hub import hub
 from live.limits import bucket_of
-from live.protocol import Command, Event, Heartbeat, HeartbeatAnswered, Malformed, Refused, parse
+from live.protocol import (
+    Command,
+    Event,
+    Heartbeat,
+    HeartbeatAnswered,
+    MalformedError,
+    Refused,
+    parse,
+)
 from live.words import refusal
 
 Scope = dict[str, Any]
@@ -97,9 +105,9 @@ class LiveConsumer:
         """One frame from the browser."""
         try:
             if text is None or len(text.encode()) > settings.LIMITS["frame_bytes"]:
-                raise Malformed("malformed" if text is None else "too_big")
+                raise MalformedError("malformed" if text is None else "too_big")
             command = parse(text)
-        except Malformed as fault:
+        except MalformedError as fault:
             await self._malformed(fault)
             return
         if isinstance(command, Heartbeat):
@@ -159,7 +167,7 @@ class LiveConsumer:
         milliseconds = int(wait * 1000) + 1
         self.tell(Refused(code="slow_down", detail=refusal("slow_down"), retry_ms=milliseconds))
 
-    async def _malformed(self, fault: Malformed) -> None:
+    async def _malformed(self, fault: MalformedError) -> None:
         self._faults += 1
         self.tell(Refused(code=fault.code, detail=refusal(fault.code)))
         if self._faults >= settings.LIMITS["malformed"]:

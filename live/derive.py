@@ -9,7 +9,10 @@ from live.protocol import COMMANDS, EVENTS, MAX_CURSORS, VERSION, Cursors, Key
 
 TYPES: dict[Any, tuple[str, str]] = {  # Python → (words, JSDoc)
     Key: ("text, 1 to 36 ASCII characters", "string"),
-    Cursors: (f"object: consultation → last sequence, at most {MAX_CURSORS}", "Object<string, number>"),
+    Cursors: (
+        f"object: consultation → last sequence, at most {MAX_CURSORS}",
+        "Object<string, number>",
+    ),
 }
 
 
@@ -43,8 +46,12 @@ def page() -> str:
 
 def module() -> str:
     """static/live/protocol.js."""
-    parts = ["// Derived from live/protocol.py by `make protocol`. Do not edit.\n", f"export const VERSION = {VERSION};\n"]
-    for frame in {**EVENTS, **COMMANDS}.values():  # A name that both sides use is one constant.
+    parts = [
+        "// Derived from live/protocol.py by `make protocol`. Do not edit.\n",
+        f"export const VERSION = {VERSION};\n",
+    ]
+    frames: dict[str, Any] = {**EVENTS, **COMMANDS}
+    for frame in frames.values():  # A name that both sides use is one constant.
         parts.append(_typedef(frame))
         parts.append(f'export const {constant(frame.type)} = "{frame.type}";\n')
     return "\n".join(parts)
@@ -89,8 +96,8 @@ fields are ignored.
 1. Open the socket, say `hello` with the last sequence held of each conversation on the page.
 2. What was missed comes as `message.posted`, then `welcome`. Beat every `heartbeat_ms`.
 3. Post with `message.post` and keep the message until `message.stored` or a final
-   `message.refused`; after a lost connection send everything unacknowledged again, in order. A repeat
-   is answered like the first time and stored once.
+   `message.refused`; after a lost connection send everything unacknowledged again, in order. A
+   repeat is answered like the first time and stored once.
 4. Take `message.posted` in sequence: drop what is not newer, say `hello` again on a gap.
 5. Every other event is a hint that something is different; ask the server (a page, a fragment)
    what it is. Any event may be lost, repeated or late.

@@ -22,7 +22,7 @@ Both = dict[str, str]
 Cursors = dict[UUID, int]
 
 
-class Malformed(Exception):
+class MalformedError(Exception):
     """The frame is not one of ours. Carries the code that the sender is told."""
 
     def __init__(self, code: str) -> None:
@@ -38,13 +38,13 @@ class Command:
 
     @classmethod
     def read(cls, frame: dict[str, Any]) -> Self:
-        """Build the command from a parsed frame, or raise `Malformed`."""
+        """Build the command from a parsed frame, or raise `MalformedError`."""
         values = {}
         for field in fields(cls):
             if field.name in frame:
                 values[field.name] = READERS[field.type](frame[field.name])
             elif field.default is MISSING:
-                raise Malformed("missing_field")
+                raise MalformedError("missing_field")
         return cls(**values)
 
 
@@ -134,7 +134,7 @@ class Welcomed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageStored(Event):
-    """Your message is in the database, for ever, under this sequence. `text` is as stored: masked."""
+    """Your message is in the database, for ever, as this sequence. `text` is as stored: masked."""
 
     type = "message.stored"
     consultation: UUID
@@ -279,19 +279,19 @@ class HeartbeatAnswered(Event):
 
 def read_text(value: Any) -> str:
     if not isinstance(value, str):
-        raise Malformed("bad_field")
+        raise MalformedError("bad_field")
     return value
 
 
 def read_key(value: Any) -> str:
     if not isinstance(value, str) or not 1 <= len(value) <= 36 or not value.isascii():
-        raise Malformed("bad_field")
+        raise MalformedError("bad_field")
     return value
 
 
 def read_count(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 2**31:
-        raise Malformed("bad_field")
+        raise MalformedError("bad_field")
     return value
 
 
@@ -299,12 +299,12 @@ def read_id(value: Any) -> UUID:
     try:
         return UUID(value)
     except (ValueError, AttributeError, TypeError):
-        raise Malformed("bad_field") from None
+        raise MalformedError("bad_field") from None
 
 
 def read_cursors(value: Any) -> Cursors:
     if not isinstance(value, dict) or len(value) > MAX_CURSORS:
-        raise Malformed("bad_field")
+        raise MalformedError("bad_field")
     return {read_id(key): read_count(seq) for key, seq in value.items()}
 
 
@@ -321,16 +321,16 @@ EVENTS: dict[str, type[Event]] = {each.type: each for each in Event.__subclasses
 
 
 def parse(text: str) -> Command:
-    """The command in this frame, or `Malformed` with the reason."""
+    """The command in this frame, or `MalformedError` with the reason."""
     try:
         frame = orjson.loads(text)
     except orjson.JSONDecodeError:
-        raise Malformed("malformed") from None
+        raise MalformedError("malformed") from None
     if not isinstance(frame, dict):
-        raise Malformed("malformed")
+        raise MalformedError("malformed")
     command = COMMANDS.get(frame.get("type", "")) if isinstance(frame.get("type"), str) else None
     if command is None:
-        raise Malformed("unknown_type")
+        raise MalformedError("unknown_type")
     return command.read(frame)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role, User
 from agency.models import Topic
 from consult.load import loads
-from consult.models import Consultation, Duty
+from consult.models import Consultation, ConsultationQuerySet, Duty
 from consult.queries import DutyView, view_of
 from consult.timers import timer
 from persian.digits import in_digits_of
@@ -115,11 +115,13 @@ def on_duty(supervisor: User) -> list[DutyView]:
     return sorted(views, key=lambda view: view.duty.counsellor.full_name)
 
 
-def _figures(
-    mine: QuerySet[Consultation], people: list[DutyView], now: datetime
-) -> Figures:
-    line = mine.waiting().order_by().aggregate(
-        waiting=Count("id"), first=Min("arrived_at"), urgent=Count("id", filter=Q(priority=0))
+def _figures(mine: ConsultationQuerySet, people: list[DutyView], now: datetime) -> Figures:
+    line = (
+        mine.waiting()
+        .order_by()
+        .aggregate(
+            waiting=Count("id"), first=Min("arrived_at"), urgent=Count("id", filter=Q(priority=0))
+        )
     )
     today = mine.filter(arrived_at__gte=timezone.localtime(now).replace(hour=0, minute=0, second=0))
     return Figures(
@@ -135,26 +137,24 @@ def _figures(
     )
 
 
-def _first_reply(today: QuerySet[Consultation]) -> float | None:
+def _first_reply(today: ConsultationQuerySet) -> float | None:
     answered = today.filter(first_reply_at__isnull=False, assigned_at__isnull=False)
     waits = [
         (first - assigned).total_seconds()
         for first, assigned in answered.values_list("first_reply_at", "assigned_at")
         if first and assigned and first > assigned
     ]
-    return median(waits) if waits else None
+    return float(median(waits)) if waits else None
 
 
-def _share(found: QuerySet[Consultation], wanted: Q) -> int | None:
+def _share(found: ConsultationQuerySet, wanted: Q) -> int | None:
     counted = found.order_by().aggregate(all=Count("id"), some=Count("id", filter=wanted))
     if counted["all"] < ENOUGH:
         return None
-    return round(100 * counted["some"] / counted["all"])
+    return round(100 * int(counted["some"]) / int(counted["all"]))
 
 
-def _dangers_of_talks(
-    talks: list[Consultation], lost: set[int], now: datetime
-) -> list[Danger]:
+def _dangers_of_talks(talks: list[Consultation], lost: set[int], now: datetime) -> list[Danger]:
     dangers = []
     for each in talks:
         silent = now - each.awaiting_since
@@ -170,7 +170,7 @@ def _dangers_of_talks(
     return dangers
 
 
-def _dangers_of_line(mine: QuerySet[Consultation], now: datetime) -> list[Danger]:
+def _dangers_of_line(mine: ConsultationQuerySet, now: datetime) -> list[Danger]:
     late = mine.waiting().filter(arrived_at__lt=now - timer("promise"))
     return [
         _danger("waits", _("Waits longer than promised"), each, now - each.arrived_at)
@@ -192,14 +192,12 @@ def _danger(
     )
 
 
-def _lines(
-    mine: QuerySet[Consultation], people: list[DutyView], now: datetime
-) -> list[LineRow]:
+def _lines(mine: ConsultationQuerySet, people: list[DutyView], now: datetime) -> list[LineRow]:
     counted = mine.waiting().order_by().values_list("topic")
-    by_topic = dict(
-        (topic, (n, first))
+    by_topic = {
+        topic: (n, first)
         for topic, n, first in counted.annotate(n=Count("id"), first=Min("arrived_at"))
-    )
+    }
     topics = Topic.objects.in_bulk(by_topic)
     rows = []
     for pk, (waiting, first) in by_topic.items():

@@ -6,57 +6,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agency', '0001_initial'),
+        ("agency", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ServiceCard',
+            name="ServiceCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_fa', models.CharField(max_length=200, verbose_name='title in Persian')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='our code')),
-                ('national_id', models.CharField(blank=True, max_length=13, null=True, unique=True, verbose_name='national service id')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('retired', 'retired')], default='draft', max_length=10, verbose_name='status')),
-                ('sample', models.BooleanField(default=False, verbose_name='sample, not checked by the agency')),
-                ('description_fa', models.TextField(verbose_name='description in Persian')),
-                ('description_en', models.TextField(blank=True, verbose_name='description in English')),
-                ('keywords', models.JSONField(blank=True, default=list, verbose_name='keywords')),
-                ('content', models.JSONField(default=dict, verbose_name='the rest of the form')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='last checked on')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='agency.skill')),
-                ('topics', models.ManyToManyField(blank=True, related_name='cards', to='agency.topic')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='agency.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_fa", models.CharField(max_length=200, verbose_name="title in Persian")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in English"),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="our code")),
+                (
+                    "national_id",
+                    models.CharField(
+                        blank=True,
+                        max_length=13,
+                        null=True,
+                        unique=True,
+                        verbose_name="national service id",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("retired", "retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "sample",
+                    models.BooleanField(
+                        default=False, verbose_name="sample, not checked by the agency"
+                    ),
+                ),
+                ("description_fa", models.TextField(verbose_name="description in Persian")),
+                (
+                    "description_en",
+                    models.TextField(blank=True, verbose_name="description in English"),
+                ),
+                ("keywords", models.JSONField(blank=True, default=list, verbose_name="keywords")),
+                ("content", models.JSONField(default=dict, verbose_name="the rest of the form")),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "checked_on",
+                    models.DateField(blank=True, null=True, verbose_name="last checked on"),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cards",
+                        to="agency.skill",
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(blank=True, related_name="cards", to="agency.topic"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cards",
+                        to="agency.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service card',
-                'verbose_name_plural': 'service cards',
-                'ordering': ['code'],
+                "verbose_name": "service card",
+                "verbose_name_plural": "service cards",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='CardEdition',
+            name="CardEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('snapshot', models.JSONField(verbose_name='the form')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='catalog.servicecard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("snapshot", models.JSONField(verbose_name="the form")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("published_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="catalog.servicecard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('card', 'number'), name='an_edition_number_once')],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("card", "number"), name="an_edition_number_once"
+                    )
+                ],
             },
         ),
     ]

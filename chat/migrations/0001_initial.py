@@ -7,61 +7,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agency', '0001_initial'),
-        ('catalog', '0001_initial'),
-        ('consult', '0001_initial'),
+        ("agency", "0001_initial"),
+        ("catalog", "0001_initial"),
+        ("consult", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CannedReply',
+            name="CannedReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_fa', models.CharField(max_length=200, verbose_name='title in Persian')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('shortcut', models.CharField(max_length=20, unique=True, verbose_name='shortcut')),
-                ('body_fa', models.TextField(verbose_name='text in Persian')),
-                ('body_en', models.TextField(blank=True, verbose_name='text in English')),
-                ('sample', models.BooleanField(default=False, verbose_name='sample, not checked by the agency')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='to be checked before')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='agency.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_fa", models.CharField(max_length=200, verbose_name="title in Persian")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in English"),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("shortcut", models.CharField(max_length=20, unique=True, verbose_name="shortcut")),
+                ("body_fa", models.TextField(verbose_name="text in Persian")),
+                ("body_en", models.TextField(blank=True, verbose_name="text in English")),
+                (
+                    "sample",
+                    models.BooleanField(
+                        default=False, verbose_name="sample, not checked by the agency"
+                    ),
+                ),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="to be checked before"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replies",
+                        to="agency.topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'canned reply',
-                'verbose_name_plural': 'canned replies',
-                'ordering': ['shortcut'],
+                "verbose_name": "canned reply",
+                "verbose_name_plural": "canned replies",
+                "ordering": ["shortcut"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('pk', models.CompositePrimaryKey('consultation_id', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('role', models.CharField(choices=[('citizen', 'citizen'), ('counsellor', 'counsellor'), ('system', 'system')], max_length=10)),
-                ('stream', models.CharField(max_length=36)),
-                ('n', models.PositiveIntegerField()),
-                ('client_id', models.CharField(max_length=36)),
-                ('text', models.TextField()),
-                ('params', models.JSONField(default=dict)),
-                ('masked', models.JSONField(default=list)),
-                ('field', models.CharField(blank=True, max_length=30)),
-                ('folded', models.TextField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='consult.consultation')),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.cardedition')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "consultation_id",
+                        "seq",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "citizen"),
+                            ("counsellor", "counsellor"),
+                            ("system", "system"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("stream", models.CharField(max_length=36)),
+                ("n", models.PositiveIntegerField()),
+                ("client_id", models.CharField(max_length=36)),
+                ("text", models.TextField()),
+                ("params", models.JSONField(default=dict)),
+                ("masked", models.JSONField(default=list)),
+                ("field", models.CharField(blank=True, max_length=30)),
+                ("folded", models.TextField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="consult.consultation",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.cardedition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'constraints': [models.UniqueConstraint(fields=('consultation', 'stream', 'n'), name='a_place_in_an_outbox_once'), models.UniqueConstraint(fields=('consultation', 'client_id'), name='a_message_is_stored_once'), models.CheckConstraint(condition=models.Q(('n__gte', 1), ('seq__gte', 1)), name='sequences_start_at_one')],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "stream", "n"), name="a_place_in_an_outbox_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("consultation", "client_id"), name="a_message_is_stored_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("n__gte", 1), ("seq__gte", 1)),
+                        name="sequences_start_at_one",
+                    ),
+                ],
             },
         ),
     ]

@@ -143,7 +143,8 @@ def _fits(case: Case | None, factor: str) -> bool:
         (digits, case.mobile_hash if case else ""),
         (digits.lower(), case.email_hash if case else ""),
     ]
-    return any([check_password(typed, stored or _decoy()) for typed, stored in pairs])
+    checked = [check_password(typed, stored or _decoy()) for typed, stored in pairs]
+    return any(checked)
 
 
 def _decoy() -> str:

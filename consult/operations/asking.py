@@ -105,9 +105,7 @@ def _factors(contact: str) -> dict[str, str]:
 def _priority(asked: Asked) -> Consultation.Priority:
     if asked.topic.urgent:
         return Consultation.Priority.SAFETY
-    return (
-        Consultation.Priority.VULNERABLE if asked.vulnerable else Consultation.Priority.NORMAL
-    )
+    return Consultation.Priority.VULNERABLE if asked.vulnerable else Consultation.Priority.NORMAL
 
 
 def _last_counsellor(citizen: Citizen) -> int | None:

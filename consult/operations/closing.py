@@ -20,7 +20,9 @@ Reason = Consultation.CloseReason
 
 
 @transaction.atomic
-def close(*, consultation: Consultation, reason: Reason, epoch: int | None = None) -> list[Happening]:
+def close(
+    *, consultation: Consultation, reason: Reason, epoch: int | None = None
+) -> list[Happening]:
     """End it, whoever ends it; the freed seat is filled at once. Ending twice does no harm.
 
     With `epoch`, only if the holding is still the one the caller knew (a counsellor who comes

@@ -26,7 +26,9 @@ def put_back_from_the_lost(now: datetime) -> list[Happening]:
     """A counsellor's lease lapsed and the grace is over: what they hold waits again."""
     grace, short = now - timer("lost_grace"), now - timer("lost_grace_unanswered")
     lapsed = Duty.objects.current().filter(lease_until__lt=short)
-    due = Q(first_reply_at=None) | Q(holder__in=lapsed.filter(lease_until__lt=grace).values("counsellor"))
+    due = Q(first_reply_at=None) | Q(
+        holder__in=lapsed.filter(lease_until__lt=grace).values("counsellor")
+    )
     stranded = Consultation.objects.held().filter(due, holder__in=lapsed.values("counsellor"))
     happened = _each(stranded, lambda each: [put_back(each, "counsellor_lost")])
     _end_lapsed_duties(grace)
@@ -141,7 +143,6 @@ def bring_back(*, consultation: Consultation) -> list[Happening]:
     )
     happened = [put_back(each, "came_back") for each in parked]
     return happened + pair_waiting()
-
 
 
 def _each(

@@ -178,7 +178,7 @@ def transfer(request: AuthenticatedRequest, pk: UUID) -> Page:
     form = TransferForm(request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, errors[0])
+            messages.error(request, str(errors[0]))
         return redirect("desk:console-consultation", pk)
     conversation.hand_over(
         consultation=consultation,

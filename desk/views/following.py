@@ -115,7 +115,9 @@ def _render(
     }
     if ticket is not None:
         context |= {
-            "follow_ups": ticket.follow_ups.public().select_related("author").order_by("-created_at"),
+            "follow_ups": ticket.follow_ups.public()
+            .select_related("author")
+            .order_by("-created_at"),
             "steps": queries.steps(ticket),
             "due": None if ticket.has_ended else ticket.resolution_due_at,
             "due_reason": queries.why_then(ticket, work_calendar(ticket.unit)),

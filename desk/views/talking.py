@@ -70,9 +70,7 @@ def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(operations.case_url(ticket.case))
     talked = consultation.assigned_at is not None
     reasons = Consultation.CloseReason
-    end(
-        consultation=consultation, reason=reasons.CITIZEN_LEFT if talked else reasons.ABANDONED
-    )
+    end(consultation=consultation, reason=reasons.CITIZEN_LEFT if talked else reasons.ABANDONED)
     return redirect(consultation)
 
 
@@ -118,4 +116,3 @@ def _show_end(
         "given": consultation.feedback_at is not None,
     }
     return render(request, "desk/done.html", context, status=status)
-

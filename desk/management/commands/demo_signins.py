@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.models import User
-from desk.sample import DEMO_PASSWORD
+from desk.sample import DEMO_PASSWORD, read
 
 
 class Command(BaseCommand):
@@ -15,7 +15,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.MODE == "production":
             return
-        for person in User.objects.filter(is_active=True).order_by("pk"):
-            if person.check_password(DEMO_PASSWORD):
-                roles = ", ".join(dict.fromkeys(post.role for post in person.posts.all()))
-                self.stdout.write(f"  {person.username:<10} {DEMO_PASSWORD:<14} {roles}")
+        names = [each["username"] for each in read("agency/sample/agency.json")["people"]]
+        people = User.objects.filter(is_active=True, username__in=names)
+        for person in people.order_by("pk").prefetch_related("posts"):
+            roles = ", ".join(dict.fromkeys(post.role for post in person.posts.all()))
+            self.stdout.write(f"  {person.username:<10} {DEMO_PASSWORD:<14} {roles}")
