@@ -8,6 +8,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
 pages = get_asgi_application()  # Sets Django up; the sockets import models.
 
+from chat.sweep import WithClock  # noqa: E402
 from routing import sockets  # noqa: E402
 
-application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+application = ProtocolTypeRouter({"http": WithClock(pages), "websocket": sockets})

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import path, re_path
 
 from chat.consumers import CitizenSocket, StaffSocket
+from chat.sweep import WithClock
 from live.origin import OwnOriginsOnly
 
 # Django's `path` is typed for views; Channels routes ASGI applications with it.
@@ -17,4 +18,4 @@ addresses: list[Any] = [
     path("ws/staff/", cast(Any, AuthMiddlewareStack(cast(Any, StaffSocket.as_asgi())))),
     re_path("", cast(Any, WebsocketDenier.as_asgi())),
 ]
-sockets = OwnOriginsOnly(URLRouter(addresses), settings.ORIGINS)
+sockets = WithClock(OwnOriginsOnly(URLRouter(addresses), settings.ORIGINS))

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post, User
@@ -13,7 +13,7 @@ class PostInline(admin.TabularInline[Post, User]):
     extra = 0
 
 
-class NewPersonForm(UserCreationForm[User]):
+class NewPersonForm(AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ["username", "first_name_fa"]

@@ -96,7 +96,7 @@ def places(request: HttpRequest) -> list[NavItem]:
         ("admin:index", _("Administration"), {"administrator", "editor"}),
     ]
     return [
-        NavItem(name, label, current=here.split("-live")[0] in SECTIONS.get(name, {name}))
+        NavItem(name, label, current=here in SECTIONS.get(name, {name}))
         for name, label, wanted in every
         if roles & wanted
     ]

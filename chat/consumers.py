@@ -9,7 +9,7 @@ from accounts.identity import signed_in
 from accounts.models import Role, User
 from chat.models import Message
 from chat.sockets import ConversationSocket
-from chat.sweep import renew_leases, start_sweep
+from chat.sweep import renew_leases
 from consult.cookies import citizen_in
 from consult.models import Access, Citizen
 from live import groups
@@ -25,9 +25,8 @@ class CitizenSocket(ConversationSocket):
         citizen = await database_sync_to_async(citizen_in)(self.scope)
         if citizen is None:
             raise PermissionDenied
-        self.person, self.credential = citizen, ("citizen", str(citizen.pk))
+        self.person = citizen
         self.cases = await database_sync_to_async(_cases)(citizen)
-        start_sweep()
         return (f"citizen.{citizen.pk}", groups.LINE, *map(groups.case, self.cases))
 
 
@@ -43,9 +42,8 @@ class StaffSocket(ConversationSocket):
         if not roles:
             raise PermissionDenied
         self.person, self.counsellor = person, person.pk
-        self.credential = ("session", self.scope["session"].session_key or "")
+        self.session = self.scope["session"].session_key or ""
         await database_sync_to_async(renew_leases)([person.pk])  # Whoever comes back is back.
-        start_sweep()
         board = (groups.BOARD,) if Role.SUPERVISOR in roles else ()
         return (groups.person(person.pk), groups.STAFF, *board)
 

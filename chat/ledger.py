@@ -94,6 +94,7 @@ class _Page:
     stored: dict[Place, Message]
     by_client_id: dict[tuple[uuid.UUID, str], Message]
     ends: dict[tuple[uuid.UUID, str], int]
+    owners: dict[tuple[uuid.UUID, str], str]
     admitted: set[tuple[int, uuid.UUID]]
     written: list[Message]
     prepared: list[Prepared]
@@ -110,17 +111,25 @@ class _Page:
             Q(stream__in=streams, n__in={post.n for post in posts})
             | Q(client_id__in={post.client_id for post in posts})
         )
-        ends = mine.filter(stream__in=streams).order_by().values_list("consultation_id", "stream")
+        used = mine.filter(stream__in=streams).order_by()
+        ends = list(
+            used.values_list("consultation_id", "stream", "role").annotate(end=Max("n"))
+            if streams
+            else ()
+        )
         citizens = {post.person.pk for post in posts if isinstance(post.person, Citizen)}
         cases = {row.case_id for row in rows.values()}
         admitted = Access.objects.live().filter(citizen__in=citizens, case__in=cases)
         found = list(repeats)
+        for message in found:
+            message.consultation = rows[message.consultation_id]  # Read beside the loop later.
         return cls(
             now=timezone.now(),
             rows=rows,
             stored={(m.consultation_id, m.stream, m.n): m for m in found},
             by_client_id={(m.consultation_id, m.client_id): m for m in found},
-            ends={(c, s): n for c, s, n in ends.annotate(end=Max("n"))} if streams else {},
+            ends={(consultation, stream): n for consultation, stream, _role, n in ends},
+            owners={(consultation, stream): role for consultation, stream, role, _n in ends},
             admitted=set(admitted.values_list("citizen_id", "case_id")) if citizens else set(),
             written=[],
             prepared=[],
@@ -131,9 +140,15 @@ class _Page:
         message = self.by_client_id.get((post.consultation, post.client_id))
         if message is not None:
             return message if self._may_write(post, answered=message) else None
-        if (post.consultation, post.stream, post.n) in self.stored and post.person is not None:
-            return Rejected(code="repeated")
-        return None
+        if post.person is None or not self._may_write(post):
+            return None
+        return Rejected(code="repeated") if self._is_taken(post) else None
+
+    def _is_taken(self, post: Post) -> bool:
+        """By another message, or because the outbox is somebody else's."""
+        owner = self.owners.get((post.consultation, post.stream), _role(post))
+        theirs = post.stream == SYSTEM_STREAM or owner != _role(post)
+        return theirs or (post.consultation, post.stream, post.n) in self.stored
 
     def write(self, post: Post, ready: Prepared | Rejected) -> Result:
         """Give the next sequence, if this person may write this here and now."""
@@ -179,6 +194,7 @@ class _Page:
             created_at=self.now,
         )
         self.ends[row.pk, post.stream] = message.n
+        self.owners[row.pk, post.stream] = message.role
         self.stored[row.pk, post.stream, message.n] = message
         self.by_client_id[row.pk, post.client_id] = message
         self.written.append(message)

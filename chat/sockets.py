@@ -19,6 +19,7 @@ from chat.writer import writer
 from consult.models import Consultation, Person
 from live import groups
 from live.consumer import LiveConsumer, Receive, Scope, Send
+from live.hub import hub
 from live.protocol import (
     VERSION,
     Command,
@@ -37,7 +38,6 @@ from live.protocol import (
 from live.publish import spread
 
 PAGE = 200
-Credential = tuple[str, str]  # ("session", its key) or ("citizen", their id).
 CITIZEN, COUNSELLOR = Message.Role.CITIZEN, Message.Role.COUNSELLOR
 
 
@@ -46,8 +46,8 @@ class ConversationSocket(LiveConsumer):
 
     person: Person
     role: Message.Role
-    credential: Credential
     counsellor: int | None = None
+    session: str = ""
     cases: tuple[UUID, ...] = ()
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,6 +72,15 @@ class ConversationSocket(LiveConsumer):
                 await self._relay(
                     consultation, TypingShown(consultation=consultation, by=self.role)
                 )
+
+    def keep_cases(self, cases: tuple[UUID, ...]) -> None:
+        """Hear these cases only, from now on."""
+        gone = {groups.case(case) for case in self.cases if case not in cases}
+        if gone:
+            hub.leave(self)
+            self.cases = cases
+            self.groups = tuple(group for group in self.groups if group not in gone)
+            hub.join(self)
 
     def hear(self, event: Event, text: str) -> None:
         if not isinstance(event, MessagePosted):

@@ -12,14 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from chat.ledger import tell
-from chat.sockets import ConversationSocket, Credential
+from chat.sockets import ConversationSocket
+from chat.standing import standing_of
 from chat.threads import DatabaseThread
-from consult.models import Citizen, Consultation, Duty
+from consult.models import Consultation, Duty
+from consult.operations.access import note_presence
 from consult.operations.elapsing import STEPS
 from consult.timers import timer
 from live.bridge import bridge
@@ -49,11 +50,6 @@ def renew_leases(counsellors: Iterable[int]) -> None:
     Duty.objects.current().filter(counsellor__in=list(counsellors)).update(lease_until=lease)
 
 
-def note_presence(cases: Iterable[UUID]) -> None:
-    """Somebody looks at these cases."""
-    Consultation.objects.open().filter(case__in=list(cases)).update(citizen_seen_at=timezone.now())
-
-
 def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:
     found = Consultation.objects.filter(pk__in=list(consultations))
     return dict(found.values_list("pk", "last_seq"))
@@ -62,17 +58,6 @@ def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:
 def conversations() -> list[ConversationSocket]:
     """The sockets of this process on which conversations are heard."""
     return [socket for socket in hub if isinstance(socket, ConversationSocket)]
-
-
-def unwelcome_among(credentials: Iterable[Credential]) -> set[Credential]:
-    """Those that open nothing any more."""
-    asked = set(credentials)
-    keys = [key for kind, key in asked if kind == "session"]
-    citizens = [key for kind, key in asked if kind == "citizen"]
-    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
-    living = Citizen.objects.filter(pk__in=citizens, revoked_at=None)
-    welcome = {("session", key) for key in sessions.values_list("session_key", flat=True)}
-    return asked - welcome - {("citizen", str(pk)) for pk in living.values_list("pk", flat=True)}
 
 
 class Sweep:
@@ -112,21 +97,21 @@ class Sweep:
         lately = time.monotonic() - 2 * settings.TIMERS["heartbeat"]
         present = [socket for socket in conversations() if socket.heard_at > lately]
         staff = {socket.counsellor for socket in present if socket.counsellor}
-        cases = {case for socket in present for case in socket.cases}
+        citizens = {socket.person.pk for socket in present if socket.cases}
         if staff:
             await self._thread.run(renew_leases, staff)
-        if cases:
-            await self._thread.run(note_presence, cases)
+        if citizens:
+            await self._thread.run(note_presence, citizens)
 
     async def _send_away(self) -> None:
         """Close the sockets of who signed out, lost every role or was revoked."""
         sockets = conversations()
-        unwelcome = await self._thread.run(
-            unwelcome_among, [socket.credential for socket in sockets]
-        )
+        standing = await self._thread.run(standing_of, sockets)
         for socket in sockets:
-            if socket.credential in unwelcome:
+            if not standing.admits(socket):
                 await socket.close(NOT_YOU)
+            elif socket.cases:
+                socket.keep_cases(standing.cases_of(socket))
 
     def _patience(self) -> float:
         return POLL_HEALTHY if bridge.healthy and bridge.needed else POLL_ALONE * 2
@@ -150,6 +135,17 @@ def start_sweep() -> None:
     loop = asyncio.get_running_loop()
     if not _sweeps or _sweeps[0].loop is not loop:
         _sweeps[:] = [Sweep()]
+
+
+class WithClock:
+    """ASGI middleware: the clock of a process starts with the first scope that it serves."""
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        start_sweep()
+        await self._application(scope, receive, send)
 
 
 async def stop_sweep() -> None:

@@ -1,6 +1,7 @@
 """Tickets, for administrators: to look after, not to rewrite."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from desk.models import FollowUp, Ticket
 
@@ -21,3 +22,7 @@ class TicketAdmin(admin.ModelAdmin[Ticket]):
     readonly_fields = ["case", "consultation", "text", "created_at", "status"]
     autocomplete_fields = ["assignee", "card"]
     inlines = [FollowUpInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A ticket is born on a page that makes its promise, not here."""
+        return False

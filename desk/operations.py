@@ -25,6 +25,7 @@ from desk.deadlines import promise, target
 from desk.models import FollowUp, Ticket, TicketChange
 from persian.masking import mask, masked
 from persian.text import clean_input
+from trust import locks
 from trust.operations import seal_originals
 
 Status = Ticket.Status
@@ -102,6 +103,7 @@ def file_question(*, asked: asking.Asked, ticket_type: str, citizen: Citizen) ->
 @transaction.atomic
 def become_ticket(*, consultation: Consultation, actor: User | None = None) -> Ticket:
     """The conversation, or the wait for one, goes on in writing; nothing is retyped."""
+    locks.take(locks.PAIRING)  # Before any row: ending it pairs whoever waits.
     ticket = open_ticket(
         case=consultation.case,
         draft=draft_from(consultation),

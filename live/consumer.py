@@ -94,7 +94,7 @@ class LiveConsumer:
                     task.cancel()
 
     async def _listen(self) -> None:
-        while True:
+        while self._open:  # Nothing more is done for who was shown out.
             event = await self._receive()
             if event["type"] == "websocket.disconnect":
                 return

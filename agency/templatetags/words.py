@@ -3,19 +3,22 @@
 Presentation only: the decisions are in `persian/`, the language is the page's.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from math import ceil
 from typing import Any, Protocol
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -160,6 +163,22 @@ def icon(name: str, flip: bool = False) -> SafeString:
         static("design/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def drawn(name: str) -> SafeString:
+    """The same icon, drawn in the page itself: for what must be seen while the wire is cut."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', strokes()[name]
+    )
+
+
+@cache
+def strokes() -> dict[str, SafeString]:
+    """What the sprite draws, by name."""
+    sprite = settings.BASE_DIR / "static" / "design" / "icons.svg"
+    symbols = re.findall(r'<symbol id="([\w-]+)"[^>]*>(.*?)</symbol>', sprite.read_text("utf-8"))
+    return {name: mark_safe(inside) for name, inside in symbols}
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,7 @@ is a row of `Access` that runs out and can be revoked.
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consult.models import Access, Case, Citizen
+from consult.models import Access, Case, Citizen, Consultation
 from persian.digits import latin_digits
 from persian.tracking import normal_pin, parse_tracking
 from trust.models import AuditEntry
@@ -45,13 +46,20 @@ def admit() -> Newcomer:
 def recognise(token: str) -> Citizen | None:
     """Whose token this is; None when nobody's or revoked. Notes the visit, once a minute."""
     citizen = Citizen.objects.filter(digest=digest(token), revoked_at=None).first()
-    now = timezone.now()
-    if citizen is not None and now - citizen.seen_at > STEP:
-        Citizen.objects.filter(pk=citizen.pk).update(seen_at=now)
-        mine = Access.objects.live().filter(citizen=citizen)
-        mine.filter(asked_here=True).update(expires_at=now + ASKED_HERE)
-        mine.filter(asked_here=False).update(expires_at=now + OPENED_WITH_CODE)
+    if citizen is not None and timezone.now() - citizen.seen_at > STEP:
+        note_presence([citizen.pk])
     return citizen
+
+
+def note_presence(citizens: Iterable[int]) -> None:
+    """They are here: what they may open stays open to them, and their place in line is kept."""
+    now, here = timezone.now(), list(citizens)
+    Citizen.objects.filter(pk__in=here).update(seen_at=now)
+    mine = Access.objects.live().filter(citizen__in=here)
+    waited = Consultation.objects.open().filter(case__in=mine.values("case"))
+    waited.update(citizen_seen_at=now)
+    mine.filter(asked_here=True).update(expires_at=now + ASKED_HERE)
+    mine.filter(asked_here=False).update(expires_at=now + OPENED_WITH_CODE)
 
 
 def digest(token: str) -> str:

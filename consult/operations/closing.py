@@ -1,5 +1,7 @@
 """How a consultation ends, moves on, and what is said afterwards."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +11,7 @@ from accounts.models import User
 from agency.models import Topic
 from catalog.models import ServiceCard
 from consult.happenings import Happening
-from consult.models import Consultation
+from consult.models import Case, Consultation
 from consult.operations.announcing import announce, announce_line
 from consult.operations.assigning import pair_waiting, put_back
 from consult.operations.duty import end_if_drained
@@ -75,12 +77,8 @@ def transfer(
 @transaction.atomic
 def link_card(*, consultation: Consultation, card: ServiceCard) -> None:
     """Say which service this is about; the case says the same."""
-    Consultation.objects.filter(pk=consultation.pk).update(card=card)
-    consultation.case.card = card
-    consultation.case.save(update_fields=["card"])
-    consultation.version += 1
-    consultation.save(update_fields=["version"])
-    announce(consultation)
+    Case.objects.filter(pk=consultation.case_id).update(card=card)
+    _change(consultation, card=card)
 
 
 @transaction.atomic
@@ -88,13 +86,13 @@ def wrap_up(
     *, consultation: Consultation, outcome: str, card_answered: bool | None, failed_field: str
 ) -> None:
     """What the counsellor notes after the end: did the card answer it, and if not, where."""
-    consultation.card_answered = card_answered
-    consultation.failed_field = failed_field
-    consultation.outcome = consultation.outcome or outcome  # The citizen's word stands.
-    consultation.wrapped_up_at = timezone.now()
-    consultation.version += 1
-    consultation.save()
-    announce(consultation, consultation.last_holder_id)
+    _change(
+        consultation,
+        card_answered=card_answered,
+        failed_field=failed_field,
+        outcome=consultation.outcome or outcome,  # The citizen's word stands.
+        wrapped_up_at=timezone.now(),
+    )
 
 
 @transaction.atomic
@@ -102,12 +100,23 @@ def give_feedback(
     *, consultation: Consultation, outcome: str, rating: int | None, comment: str
 ) -> None:
     """What the citizen says of it; `comment` is masked already."""
-    consultation.outcome = outcome or consultation.outcome
-    consultation.rating, consultation.comment = rating, comment
-    consultation.feedback_at = timezone.now()
-    consultation.version += 1
-    consultation.save()
-    announce(consultation, consultation.last_holder_id)
+    _change(
+        consultation,
+        outcome=outcome or consultation.outcome,
+        rating=rating,
+        comment=comment,
+        feedback_at=timezone.now(),
+    )
+
+
+def _change(consultation: Consultation, **values: Any) -> None:
+    """Set these columns and no other: a message may be stored at the same moment."""
+    fresh = _locked(consultation)
+    for name, value in values.items():
+        setattr(fresh, name, value)
+    fresh.version += 1
+    fresh.save(update_fields=[*values, "version"])
+    announce(fresh, fresh.last_holder_id)
 
 
 def _locked(consultation: Consultation) -> Consultation:

@@ -1,11 +1,13 @@
 """Following a case without an account: code and second answer, then status, words, next step."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agency.queries import work_calendar
@@ -18,6 +20,9 @@ from desk.forms import ReplyForm, TrackForm
 from desk.models import Ticket
 from persian.tracking import parse_tracking
 from trust.network import address_of
+
+
+FILING = timedelta(minutes=30)  # How long filing a question counts as one visit.
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,14 +108,15 @@ def _render(
     request: HttpRequest, case: Case, citizen: Citizen, form: ReplyForm, status: int = 200
 ) -> HttpResponse:
     ticket = case.tickets.select_related("unit", "card").order_by("created_at").first()
-    pin = readable_pin(citizen=citizen, case=case)
+    just_filed = timezone.now() - case.created_at < FILING
+    pin = readable_pin(citizen=citizen, case=case) if just_filed else ""
     context: dict[str, Any] = {
         "case": case,
         "ticket": ticket,
         "consultations": list(case.consultations.select_related("topic").order_by("arrived_at")),
         "card": ticket.card if ticket else case.card,
         "pin": pin,
-        "just_filed": bool(pin),
+        "just_filed": bool(pin),  # To the browser that filed it, in that same visit.
         "form": form,
     }
     if ticket is not None:

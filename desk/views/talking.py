@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.content import content_in_force
 from chat.forms import MessageForm
+from chat.models import Message
 from chat.operations import end
+from chat.queries import turns
 from chat.views import asking_citizen, render_talk, visible_consultation
 from consult.models import Citizen, Consultation
 from consult.operations.access import readable_pin
@@ -48,7 +50,7 @@ def _show_line(request: HttpRequest, consultation: Consultation, citizen: Citize
         "place": place_of(consultation),
         "card": card,
         "documents": wanted,
-        "question": consultation.messages.order_by("seq").first(),
+        "turns": turns(consultation, mine=Message.Role.CITIZEN),
     }
     return render(request, "desk/waiting.html", context)
 
@@ -111,6 +113,7 @@ def _show_end(
         "pin": readable_pin(citizen=citizen, case=consultation.case),
         "counsellor": consultation.last_holder,
         "minutes": max(1, round(lasted.total_seconds() / 60)) if lasted else None,
+        "turns": turns(consultation, mine=Message.Role.CITIZEN),
         "form": form,
         "ticket": Ticket.objects.filter(case=consultation.case).first(),
         "given": consultation.feedback_at is not None,

@@ -14,11 +14,20 @@ class SuggestCards extends HTMLElement {
         this.results = document.getElementById(this.getAttribute("results"));
         this.#asked = this.box.value.trim();
         this.box.addEventListener("input", () => this.#soon());
+        this.results.addEventListener("click", ({ target }) => this.#carry(target.closest("a")));
     }
 
     #soon() {
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#ask(), PAUSE);
+    }
+
+    /** Whoever opens a card before the last words were looked for still brings them along. */
+    #carry(link) {
+        if (!link) return;
+        const url = new URL(link.href);
+        url.searchParams.set("q", this.box.value.trim());
+        link.href = url;
     }
 
     async #ask() {

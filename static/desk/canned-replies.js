@@ -17,10 +17,7 @@ class CannedReplies extends HTMLElement {
         document.addEventListener("keydown", this.#key, true);
         this.details.addEventListener("toggle", () => this.#toggled());
         this.addEventListener("mousedown", (event) => event.target.closest("[role]") && event.preventDefault());
-        this.addEventListener("click", ({ target }) => {
-            const option = target.closest('[role="option"]');
-            if (option) this.#insert(option);
-        });
+        this.addEventListener("click", ({ target }) => this.#insert(target.closest('[role="option"]')));
     }
 
     disconnectedCallback() {
@@ -31,27 +28,29 @@ class CannedReplies extends HTMLElement {
         return this.options.filter((option) => !option.hidden);
     }
 
+    get #query() {
+        return this.box.value.startsWith("/") ? this.box.value.slice(1) : "";
+    }
+
     #typed() {
-        const { value } = this.box;
-        this.#warn();
-        if (!value.startsWith("/")) return this.#close();
-        this.details.open = true;
-        return this.#filter(value.slice(1));
+        this.details.open = this.box.value.startsWith("/");
+        if (this.details.open) this.#filter(this.#query);
     }
 
     #toggled() {
         if (!this.details.open) return this.#choose(-1);
-        this.#filter(this.box.value.startsWith("/") ? this.box.value.slice(1) : "");
+        this.#filter(this.#query);
         return this.box.focus();
     }
 
+    /** By shortcut and title; by the whole text where no title answers. */
     #filter(query) {
         const words = folded(query).split(/\s+/);
-        for (const option of this.options) {
-            const text = folded(option.textContent);
-            option.hidden = !words.every((word) => text.includes(word));
-        }
-        const { length } = this.#shown;
+        const answers = (text) => words.every((word) => folded(text).includes(word));
+        const titled = this.options.filter(({ dataset }) => answers(dataset.title));
+        const found = titled.length ? titled : this.options.filter((each) => answers(each.textContent));
+        for (const option of this.options) option.hidden = !found.includes(option);
+        const { length } = found;
         this.querySelector(".none").hidden = length > 0;
         this.#tell(length ? `${number(length)} ${this.dataset.found}` : this.dataset.none);
         this.#choose(length ? 0 : -1);
@@ -64,7 +63,7 @@ class CannedReplies extends HTMLElement {
         if (event.key in steps && !event.altKey && shown.length) {
             this.#choose((this.#chosen + steps[event.key] + shown.length) % shown.length);
         } else if (event.key === "Enter" && shown[this.#chosen]) this.#insert(shown[this.#chosen]);
-        else if (event.key === "Escape") this.#close();
+        else if (event.key === "Escape") this.details.open = false;
         else return;
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -75,36 +74,19 @@ class CannedReplies extends HTMLElement {
         const chosen = this.#shown[index];
         for (const option of this.options) option.setAttribute("aria-selected", option === chosen);
         chosen?.scrollIntoView({ block: "nearest" });
-        if (chosen) this.box.setAttribute("aria-activedescendant", chosen.id);
-        else this.box.removeAttribute("aria-activedescendant");
+        this.box.setAttribute("aria-activedescendant", chosen?.id ?? "");
     }
 
-    #insert({ dataset }) {
+    #insert(option) {
+        if (!option) return;
         const { value, selectionStart, selectionEnd } = this.box;
-        this.missing = dataset.missing;
-        this.#close();
-        this.box.focus();
-        if (value.startsWith("/")) this.box.setSelectionRange(0, value.length);
-        else this.box.setSelectionRange(selectionStart, selectionEnd);
-        this.box.setRangeText(dataset.body, this.box.selectionStart, this.box.selectionEnd, "end");
-        this.box.dispatchEvent(new InputEvent("input", { bubbles: true }));
-        const gap = this.box.value.match(/\{[^{}\n]+\}/);
-        if (gap) this.box.setSelectionRange(gap.index, gap.index + gap[0].length);
-    }
-
-    /** Says what still has to be filled in, for as long as the box shows it. */
-    #warn() {
-        const open = Boolean(this.missing) && /\{[^{}\n]+\}/.test(this.box.value);
-        const notice = this.querySelector('[data-slot="missing"]');
-        notice.hidden = !open;
-        notice.querySelector("span").textContent = open ? `${this.dataset.missing} ${this.missing}` : "";
-        if (open) this.#tell(notice.textContent.trim());
-    }
-
-    #close() {
+        const { body, missing } = option.dataset;
         this.details.open = false;
-        this.#choose(-1);
-        if (!this.missing) this.#tell("");
+        this.box.focus();
+        if (value.startsWith("/")) this.box.value = body;
+        else this.box.setRangeText(body, selectionStart, selectionEnd, "end");
+        this.box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        this.dispatchEvent(new CustomEvent("reply", { bubbles: true, detail: missing }));
     }
 
     #tell(text) {

@@ -113,6 +113,13 @@ def test_an_icon_that_points_is_marked_to_flip() -> None:
     assert "design/icons.svg#send" in shown
 
 
+def test_an_icon_can_be_drawn_in_the_page_itself() -> None:
+    shown = rendered("{% drawn 'clock' %}")
+
+    assert "<circle" in shown
+    assert "icons.svg" not in shown
+
+
 @pytest.mark.urls("tests.agency.addresses")
 def test_the_language_switch_stays_on_the_page() -> None:
     request = RequestFactory().get("/somewhere/", {"q": "بیمه"})

@@ -43,7 +43,9 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
     asked = {
         name
         for template in TEMPLATES
-        for name in re.findall(r'{% icon "([\w-]+)"', template.read_text(encoding="utf-8"))
+        for name in re.findall(
+            r'{% (?:icon|drawn) "([\w-]+)"', template.read_text(encoding="utf-8")
+        )
     }
 
     assert asked <= drawn

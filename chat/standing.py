@@ -1,0 +1,52 @@
+"""What the people behind the open sockets may still do: asked again and again, for all at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from accounts.models import User
+from chat.sockets import ConversationSocket
+from consult.models import Access, Citizen
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who is still signed in, has a role, and may open which case."""
+
+    sessions: set[str]
+    staff: set[int]
+    citizens: set[int]
+    cases: set[tuple[int, UUID]]
+
+    def admits(self, socket: ConversationSocket) -> bool:
+        """Whether this socket may stay open at all."""
+        if isinstance(socket.person, Citizen):
+            return socket.person.pk in self.citizens and (
+                not socket.cases or bool(self.cases_of(socket))
+            )
+        return socket.session in self.sessions and socket.person.pk in self.staff
+
+    def cases_of(self, socket: ConversationSocket) -> tuple[UUID, ...]:
+        """Those cases of the socket that may still be heard on it."""
+        return tuple(case for case in socket.cases if (socket.person.pk, case) in self.cases)
+
+
+def standing_of(sockets: Iterable[ConversationSocket]) -> Standing:
+    """The database's word on everybody behind `sockets`."""
+    found = list(sockets)
+    citizens = {each.person.pk for each in found if isinstance(each.person, Citizen)}
+    staff = {each.counsellor for each in found if each.counsellor}
+    keys = {each.session for each in found if each.session}
+    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    employed = User.objects.filter(pk__in=staff, is_active=True, posts__isnull=False)
+    living = Citizen.objects.filter(pk__in=citizens, revoked_at=None)
+    granted = Access.objects.live().filter(citizen__in=citizens)
+    return Standing(
+        sessions=set(sessions.values_list("session_key", flat=True)),
+        staff=set(employed.values_list("pk", flat=True)),
+        citizens=set(living.values_list("pk", flat=True)),
+        cases=set(granted.values_list("citizen_id", "case_id")),
+    )
