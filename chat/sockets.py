@@ -19,11 +19,10 @@ from chat.writer import writer
 from consult.models import Consultation, Person
 from live import groups
 from live.consumer import LiveConsumer, Receive, Scope, Send
+from live.frame import Command, Event
 from live.hub import hub
 from live.protocol import (
     VERSION,
-    Command,
-    Event,
     Hello,
     MessageDelivered,
     MessagePosted,

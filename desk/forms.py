@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -236,9 +237,13 @@ class DutyForm(forms.Form):
     """For what, in which languages and how many at once."""
 
     topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), error_messages={"required": _("Choose at least one topic.")}
+        Topic.objects.none(), error_messages={"required": _("Choose at least one topic.")}
     )
     languages = forms.MultipleChoiceField(
         choices=LANGUAGES, error_messages={"required": _("Choose at least one language.")}
     )
     capacity = forms.IntegerField(min_value=1, max_value=10)
+
+    def __init__(self, *args: Any, known: QuerySet[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].queryset = known  # type: ignore[attr-defined]

@@ -15,8 +15,9 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
+from live.frame import Event
 from live.hub import hub
-from live.protocol import Event, revive
+from live.protocol import revive
 
 log = logging.getLogger(__name__)
 

@@ -15,17 +15,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from live.bridge import bridge
+from live.frame import Command, Event, MalformedError
 from live.hub import hub
 from live.limits import bucket_of
-from live.protocol import (
-    Command,
-    Event,
-    Heartbeat,
-    HeartbeatAnswered,
-    MalformedError,
-    Refused,
-    parse,
-)
+from live.protocol import Heartbeat, HeartbeatAnswered, Refused, parse
 from live.words import refusal
 
 Scope = dict[str, Any]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from live.protocol import COMMANDS, EVENTS, MAX_CURSORS, VERSION, Cursors, Key
+from live.frame import MAX_CURSORS, Cursors, Key
+from live.protocol import COMMANDS, EVENTS, VERSION
 
 TYPES: dict[Any, tuple[str, str]] = {  # Python → (words, JSDoc)
     Key: ("text, 1 to 36 ASCII characters", "string"),

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from live.protocol import Event
+from live.frame import Event
 
 
 class Socket(Protocol):

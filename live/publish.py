@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from live.bridge import bridge
+from live.frame import Event
 from live.hub import hub
-from live.protocol import Event
 
 
 def publish(event: Event, *groups: str) -> None:

@@ -43,6 +43,6 @@ def in_digits_of(text: str, language: str) -> str:
 def grouped(number: float, language: str) -> str:
     """A number for reading: ۱۲٬۵۰۰٬۰۰۰ in Persian, 12,500,000 in English."""
     thousands, decimal = _SEPARATORS.get(language, (",", "."))
-    whole, _, fraction = f"{number:,}".partition(".")
+    whole, _, fraction = f"{number:,}".removesuffix(".0").partition(".")
     shown = whole.replace(",", thousands) + (decimal + fraction if fraction else "")
     return in_digits_of(shown, language)

@@ -92,6 +92,7 @@ def wrap_up(
         failed_field=failed_field,
         outcome=consultation.outcome or outcome,  # The citizen's word stands.
         wrapped_up_at=timezone.now(),
+        wrap_up_suggested=False,
     )
 
 

@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.identity import AuthenticatedRequest, staff_only
-from accounts.models import Role
+from accounts.models import Role, User
+from agency.models import Topic
 from chat import operations as conversation
 from chat.forms import MessageForm
 from chat.models import Message
@@ -39,6 +41,9 @@ def console(request: AuthenticatedRequest) -> Page:
 @staff_only(Role.COUNSELLOR)
 def console_consultation(request: AuthenticatedRequest, pk: UUID) -> Page:
     """One conversation open beside the list."""
+    if _has_moved_on(request.user, pk):
+        messages.info(request, _("This conversation is not with you any more."))
+        return redirect("desk:console")
     consultation = visible_consultation(request.user, pk)
     mine = request.user.pk in (consultation.holder_id, consultation.last_holder_id)
     if not mine:
@@ -46,6 +51,12 @@ def console_consultation(request: AuthenticatedRequest, pk: UUID) -> Page:
     if consultation.is_closed:
         _note_reading(request, consultation)
     return _render_open(request, consultation)
+
+
+def _has_moved_on(person: User, pk: UUID) -> bool:
+    """Whether this was theirs once and is not theirs to read now."""
+    was_mine = Consultation.objects.filter(pk=pk, last_holder=person)
+    return was_mine.exists() and not Consultation.objects.visible_to(person).filter(pk=pk).exists()
 
 
 def _note_reading(request: AuthenticatedRequest, consultation: Consultation) -> None:
@@ -109,7 +120,7 @@ def change_duty(request: AuthenticatedRequest) -> Page:
 
 
 def _start_duty(request: AuthenticatedRequest) -> Page:
-    form = DutyForm(request.POST)
+    form = DutyForm(request.POST, known=Topic.objects.known_to(request.user.skills.all()))
     if form.is_valid():
         chosen = form.cleaned_data
         conversation.start_duty(
@@ -157,7 +168,9 @@ def close_consultation(request: AuthenticatedRequest, pk: UUID) -> Page:
 @staff_only(Role.COUNSELLOR)
 def wrap_up(request: AuthenticatedRequest, pk: UUID) -> Page:
     """What the counsellor notes; then it leaves the list."""
-    consultation = visible_consultation(request.user, pk)
+    consultation = _held(request, pk)
+    if not consultation.is_closed:
+        raise Http404
     form = WrapUpForm(request.POST)
     if not form.is_valid():
         return _render_open(request, consultation, status=422, wrap_up_form=form)
@@ -203,6 +216,8 @@ def link_card(request: AuthenticatedRequest, pk: UUID) -> Page:
 def _held(request: AuthenticatedRequest, pk: UUID) -> Consultation:
     """Only what this person holds now, or is wrapping up."""
     consultation = visible_consultation(request.user, pk)
-    if request.user.pk not in (consultation.holder_id, consultation.last_holder_id):
+    ended = consultation.is_closed and consultation.wrapped_up_at is None
+    holder = consultation.last_holder_id if ended else consultation.holder_id
+    if holder != request.user.pk:
         raise Http404
     return consultation

@@ -21,7 +21,6 @@ from desk.models import Ticket
 from persian.tracking import parse_tracking
 from trust.network import address_of
 
-
 FILING = timedelta(minutes=30)  # How long filing a question counts as one visit.
 
 

@@ -1,7 +1,7 @@
-"""A case and its consultations: one citizen's question, answered live by one counsellor at a time.
+"""A consultation: one question about one topic, answered live by one counsellor at a time.
 
-What can be said of a consultation in one sentence is a constraint with that sentence as its name
-(PRODUCT.md, Invariants). Rights are questions to a queryset: `visible_to(person)`.
+What can be said of it in one sentence is a constraint with that sentence as its name. Rights are
+questions to a queryset: `visible_to(person)`.
 """
 
 import uuid
@@ -16,81 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from agency.models import Topic
 from catalog.models import ServiceCard
-from persian.tracking import format_tracking
+from consult.models.case import Access, Case, Citizen
 
-
-class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, citizen: "Citizen") -> Self:
-        return self.filter(accesses__in=Access.objects.live().filter(citizen=citizen)).distinct()
-
-
-class Case(models.Model):
-    """What one tracking code opens: a consultation, its ticket and its card."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    tracking_code = models.CharField(_("tracking code"), max_length=12, unique=True)
-    subject = models.CharField(_("subject"), max_length=120)
-    card = models.ForeignKey(ServiceCard, models.PROTECT, null=True, blank=True)
-    language = models.CharField(_("language"), max_length=2, default="fa")
-    pin_hash = models.CharField(max_length=200)
-    mobile_hash = models.CharField(max_length=200, blank=True)
-    email_hash = models.CharField(max_length=200, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    asked_as = models.UUIDField(unique=True, default=uuid.uuid4)  # The form's: a double click.
-
-    objects = CaseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("case")
-        verbose_name_plural = _("cases")
-
-    def __str__(self) -> str:
-        return format_tracking(self.tracking_code)
-
-
-class Citizen(models.Model):
-    """Somebody who asked, known by one browser's token. No name, no account."""
-
-    digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    seen_at = models.DateTimeField(default=timezone.now)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("citizen")
-        verbose_name_plural = _("citizens")
-
-    def __str__(self) -> str:
-        return f"citizen {self.pk}"
-
-
-class AccessQuerySet(models.QuerySet["Access"]):
-    def live(self) -> Self:
-        return self.filter(expires_at__gt=timezone.now(), revoked_at=None, citizen__revoked_at=None)
-
-
-class Access(models.Model):
-    """This browser may open this case, until the time runs out or somebody revokes it."""
-
-    citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="accesses")
-    case = models.ForeignKey(Case, models.CASCADE, related_name="accesses")
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    asked_here = models.BooleanField(default=False)
-    # Readable only in the visit in which the question was asked; emptied at its end.
-    sealed_pin = models.BinaryField(null=True, blank=True)
-
-    objects = AccessQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["citizen", "case"], name="one_access_a_browser_and_case"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.citizen} → {self.case}"
+Person = User | Citizen
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -109,6 +37,11 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(
             last_holder=counsellor, state=Consultation.State.CLOSED, wrapped_up_at=None
         )
+
+    def may_be_noted_by(self, counsellor: User) -> Self:
+        """Ended by this person, and not noted by anybody but the clock."""
+        unsaid = Q(wrapped_up_at=None) | Q(wrap_up_suggested=True)
+        return self.filter(unsaid, last_holder=counsellor, state=Consultation.State.CLOSED)
 
     def closed(self) -> Self:
         return self.filter(state=Consultation.State.CLOSED)
@@ -271,88 +204,3 @@ class Consultation(models.Model):
     @property
     def is_held(self) -> bool:
         return self.holder_id is not None
-
-
-class DutyQuerySet(models.QuerySet["Duty"]):
-    def current(self) -> Self:
-        return self.filter(ended_at=None)
-
-    def pairable(self) -> Self:
-        """Available with a live lease. Whether there is room is the pairing's question."""
-        return self.current().filter(state=Duty.State.AVAILABLE, lease_until__gt=timezone.now())
-
-
-class Duty(models.Model):
-    """One counsellor's time on duty: for which topics and languages, and how many at once."""
-
-    class State(models.TextChoices):
-        """`lost` is derived from the lease and `full` from the load; neither is stored."""
-
-        AVAILABLE = "available", _("available")
-        BREAK = "break", _("on a break")
-        DRAINING = "draining", _("finishing")
-        OFF = "off", _("off duty")
-
-    counsellor = models.ForeignKey(User, models.PROTECT, related_name="duties")
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.AVAILABLE)
-    break_reason = models.CharField(_("reason of the break"), max_length=60, blank=True)
-    topics = models.ManyToManyField(Topic, related_name="+")
-    languages = models.JSONField(default=list)
-    capacity = models.PositiveSmallIntegerField(_("conversations at once"), default=4)
-    started_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    lease_until = models.DateTimeField()
-    last_assigned_at = models.DateTimeField(null=True, blank=True)
-
-    objects = DutyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("duty")
-        verbose_name_plural = _("duties")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["counsellor"], condition=Q(ended_at=None), name="one_duty_at_a_time"
-            ),
-            models.CheckConstraint(
-                name="off_means_ended",
-                condition=Q(state="off", ended_at__isnull=False)
-                | ~Q(state="off") & Q(ended_at__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="room_for_one_to_ten", condition=Q(capacity__range=(1, 10))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.counsellor} {self.state}"
-
-    @property
-    def is_lost(self) -> bool:
-        return self.ended_at is None and self.lease_until <= timezone.now()
-
-
-class Assignment(models.Model):
-    """The log of who was given what, and at which load: what the checks and figures read."""
-
-    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="assignments")
-    counsellor = models.ForeignKey(User, models.PROTECT, related_name="+")
-    epoch = models.PositiveIntegerField()
-    at = models.DateTimeField(default=timezone.now)
-    waited = models.DurationField()
-    load_before = models.FloatField()
-    capacity = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["consultation", "epoch"], name="an_epoch_once"),
-            models.CheckConstraint(
-                name="never_beyond_capacity", condition=Q(load_before__lte=models.F("capacity") - 1)
-            ),
-        ]
-        indexes = [models.Index(fields=["at"], name="assignment_by_time")]
-
-    def __str__(self) -> str:
-        return f"{self.consultation_id} → {self.counsellor_id}"
-
-
-Person = User | Citizen

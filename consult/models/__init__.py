@@ -1,0 +1,16 @@
+"""What is stored of cases, consultations and duties."""
+
+from consult.models.case import Access, Case, Citizen
+from consult.models.consultation import Consultation, ConsultationQuerySet, Person
+from consult.models.duty import Assignment, Duty
+
+__all__ = [
+    "Access",
+    "Assignment",
+    "Case",
+    "Citizen",
+    "Consultation",
+    "ConsultationQuerySet",
+    "Duty",
+    "Person",
+]
