@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -167,10 +167,9 @@ def close_consultation(request: AuthenticatedRequest, pk: UUID) -> Page:
 @require_POST
 @staff_only(Role.COUNSELLOR)
 def wrap_up(request: AuthenticatedRequest, pk: UUID) -> Page:
-    """What the counsellor notes; then it leaves the list."""
-    consultation = _held(request, pk)
-    if not consultation.is_closed:
-        raise Http404
+    """What the counsellor notes; then it leaves the list. The clock may have been faster."""
+    mine = Consultation.objects.may_be_noted_by(request.user).select_related("case", "topic__unit")
+    consultation = get_object_or_404(mine, pk=pk)
     form = WrapUpForm(request.POST)
     if not form.is_valid():
         return _render_open(request, consultation, status=422, wrap_up_form=form)
