@@ -169,10 +169,7 @@ TIMERS: dict[str, float] = {
         "lease": 45,
         "lost_grace": 90,
         "lost_grace_unanswered": 45,
-        "offer": 30,
         "first_reply_target": 60,
-        "first_reply_nudge": 120,
-        "first_reply_reoffer": 180,
         "counsellor_silent_nudge": 120,
         "counsellor_silent_supervisor": 300,
         "citizen_notice": 300,
@@ -180,13 +177,11 @@ TIMERS: dict[str, float] = {
         "citizen_close": 1800,
         "waiting_gone": 600,
         "wrap_up": 60,
-        "wrap_up_extension": 120,
         "promise": 900,
         "sweep": 1,
     }.items()
 }
 
-AUTO_ACCEPT = switched("AUTO_ACCEPT", default=not PRODUCTION)
 
 # Flood limits. Benches raise a value through the environment; nothing switches a limiter off.
 LIMITS: dict[str, int] = {

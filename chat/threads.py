@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from django.db import connection
@@ -20,7 +21,9 @@ class DatabaseThread:
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `function` in the thread, after whatever runs there now."""
-        return await self._loop.run_in_executor(self._executor, lambda: function(*args, **kwargs))
+        return await self._loop.run_in_executor(
+            self._executor, lambda: _alive(function, *args, **kwargs)
+        )
 
     async def hang_up(self) -> None:
         """Give the connection back; the next work takes a new one."""
@@ -29,6 +32,12 @@ class DatabaseThread:
     async def stop(self) -> None:
         await self.hang_up()
         self._executor.shutdown()
+
+
+def _alive(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """On a connection that works: one that failed before is dropped first."""
+    connection.close_if_unusable_or_obsolete()
+    return function(*args, **kwargs)
 
 
 def _close() -> None:

@@ -8,8 +8,6 @@ import asyncio
 import logging
 from collections import deque
 
-from django.db import DatabaseError, connection
-
 from chat.ledger import RETRY_MS, Result, append
 from chat.posts import Post, Rejected
 from chat.threads import DatabaseThread
@@ -63,22 +61,13 @@ class Writer:
         batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
         posts = [post for post, _ in batch]
         try:
-            results = await self._thread.run(_append, posts)
+            results = await self._thread.run(append, posts)
         except Exception:
             log.exception("A batch of %d messages was not stored", len(posts))
             results = [Rejected(code="busy", retry_ms=RETRY_MS) for _ in posts]
         for (_, answer), result in zip(batch, results, strict=True):
             if not answer.done():
                 answer.set_result(result)
-
-
-def _append(posts: list[Post]) -> list[Result]:
-    """In the writer's thread. A broken connection is dropped: the next batch has a new one."""
-    try:
-        return append(posts)
-    except DatabaseError:
-        connection.close()
-        raise
 
 
 _writers: list[Writer] = []

@@ -54,6 +54,7 @@ class LiveFragment extends HTMLElement {
     #show(html) {
         if (html === this.#html || !this.isConnected) return;
         if (this.hasAttribute("calm") && this.matches(":hover, :focus-within")) return;
+        if (this.matches(":active")) return void setTimeout(() => this.refresh(), DEBOUNCE); // A click is under way.
         this.#html = html;
         const page = new DOMParser().parseFromString(html, "text/html");
         if (page.body.innerHTML.trim() === this.innerHTML.trim()) return;
