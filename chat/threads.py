@@ -21,9 +21,8 @@ class DatabaseThread:
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `function` in the thread, after whatever runs there now."""
-        return await self._loop.run_in_executor(
-            self._executor, lambda: _alive(function, *args, **kwargs)
-        )
+        work = partial(_alive, function, *args, **kwargs)
+        return await self._loop.run_in_executor(self._executor, work)
 
     async def hang_up(self) -> None:
         """Give the connection back; the next work takes a new one."""
