@@ -19,6 +19,7 @@ from chat.lines import sentence
 from chat.models import Message
 from chat.queries import last_texts, replies_for, turns
 from consult.models import Consultation
+from consult.operations.closing import suggested_outcome
 from consult.queries import duty_of, earlier_with, line_summary
 from consult.timers import timer
 from desk.forms import CloseForm, DutyForm, WrapUpForm
@@ -156,18 +157,12 @@ def open_context(consultation: Consultation, person: User, query: str) -> dict[s
         "tickets": list(Ticket.objects.filter(case=consultation.case)),
         "replies": [] if is_over else replies_for(consultation, person),
         "close_form": CloseForm(initial={"epoch": consultation.epoch}),
-        "wrap_up_form": WrapUpForm(initial=_suggested(consultation))
+        "wrap_up_form": WrapUpForm(initial={"outcome": suggested_outcome(consultation)})
         if is_over and consultation.wrapped_up_at is None
         else None,
         "transfer_topics": list(Topic.objects.exclude(pk=consultation.topic_id)),
         "reason": _("Needed for this conversation"),
     }
-
-
-def _suggested(consultation: Consultation) -> dict[str, str]:
-    """The citizen's own word where there is one; else what the reason suggests."""
-    answered = consultation.close_reason == Consultation.CloseReason.ANSWERED
-    return {"outcome": consultation.outcome or ("solved" if answered else "unknown")}
 
 
 def duty_choices(person: User, form: DutyForm | None = None) -> DutyChoices:

@@ -11,29 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.models import Topic, Unit
 from catalog.models import ServiceCard
+from chat.forms import WordsField
 from chat.frames import FIELDS
 from chat.posts import MAX_LENGTH
 from consult.models import Consultation
 from desk.models import Ticket
 from persian.digits import latin_digits
 from persian.identifiers import mobile_e164
-from persian.text import clean_input
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 TOO_LONG = _("This has at most 4,000 characters. Please shorten it.")
 
 
-def cleaned(text: str) -> str:
-    return clean_input(text.replace("\r\n", "\n"))
-
-
 class AskForm(forms.Form):
     """A question, for a counsellor or for the desk; the same fields, so nothing is retyped."""
 
-    question = forms.CharField(
+    question = WordsField(
         label=_("Your question"),
         max_length=MAX_LENGTH,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
         error_messages={"required": _("Write your question."), "max_length": TOO_LONG},
     )
@@ -65,12 +60,6 @@ class AskForm(forms.Form):
         """An empty form with a name of its own, which makes a double click harmless."""
         language = "en" if (get_language() or "fa").startswith("en") else "fa"
         return cls(initial={"client_id": uuid4(), "language": language, **initial})
-
-    def clean_question(self) -> str:
-        text = cleaned(self.cleaned_data["question"])
-        if not text:
-            raise ValidationError(_("Write your question."), code="required")
-        return text
 
     def clean_contact(self) -> str:
         typed = latin_digits(self.cleaned_data["contact"].strip())
@@ -108,7 +97,7 @@ class FeedbackForm(forms.Form):
         required=False,
         empty_value=None,
     )
-    comment = forms.CharField(
+    comment = WordsField(
         label=_("Your comment"),
         required=False,
         max_length=MAX_LENGTH,
@@ -137,7 +126,7 @@ class TrackForm(forms.Form):
 class ReplyForm(forms.Form):
     """A citizen's word on their ticket."""
 
-    text = forms.CharField(
+    text = WordsField(
         label=_("Add something"),
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
@@ -159,12 +148,12 @@ class FollowUpForm(ReplyForm):
 class TicketForm(forms.Form):
     """A ticket opened by the staff from a conversation."""
 
-    subject = forms.CharField(
+    subject = WordsField(
         label=_("Subject"),
         max_length=120,
         error_messages={"required": _("Give it a subject.")},
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("What is asked"),
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -224,7 +213,7 @@ class TransferForm(forms.Form):
     topic = forms.ModelChoiceField(
         queryset=Topic.objects.all(), error_messages={"required": _("Choose a topic.")}
     )
-    summary = forms.CharField(
+    summary = WordsField(
         max_length=500, error_messages={"required": _("Write a short summary for your colleague.")}
     )
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from agency.models import Topic, Unit
 from agency.queries import work_calendar
 from catalog.models import ServiceCard
+from catalog.queries import probable_topic
 from chat.ledger import tell
 from chat.operations import end
 from chat.posts import searchable
@@ -25,6 +26,7 @@ from desk.deadlines import promise, target
 from desk.models import FollowUp, Ticket, TicketChange
 from persian.masking import mask, masked
 from persian.text import clean_input
+from trust import locks
 from trust import locks
 from trust.operations import seal_originals
 
@@ -103,6 +105,7 @@ def file_question(*, asked: asking.Asked, ticket_type: str, citizen: Citizen) ->
 @transaction.atomic
 def become_ticket(*, consultation: Consultation, actor: User | None = None) -> Ticket:
     """The conversation, or the wait for one, goes on in writing; nothing is retyped."""
+    locks.take(locks.PAIRING)  # Before the row that the ticket's line is written into.
     locks.take(locks.PAIRING)  # Before any row: ending it pairs whoever waits.
     ticket = open_ticket(
         case=consultation.case,
@@ -125,6 +128,16 @@ def draft_from(consultation: Consultation) -> Draft:
         text="\n".join(texts),
         card=consultation.card,
     )
+
+
+def topic_for(question: str, card: ServiceCard | None, *, kind: str) -> Topic:
+    """What a question is about where the citizen did not say.
+
+    A complaint about nothing in particular is not guessed into the unit that it may be about.
+    """
+    if kind == Ticket.Type.COMPLAINT and card is None:
+        return Topic.objects.get(code=Topic.GENERAL)
+    return probable_topic(question, card)
 
 
 def type_for(topic: Topic) -> str:

@@ -78,7 +78,8 @@ def _destination(
 ) -> str:
     """Into the line where somebody is on duty; else the very same words become a ticket."""
     typed = form.cleaned_data
-    topic: Topic = typed["topic"] or probable_topic(typed["question"], card)
+    kind = typed.get("ticket_type") or ""
+    topic: Topic = typed["topic"] or operations.topic_for(typed["question"], card, kind=kind)
     asked = Asked(
         text=typed["question"],
         language=typed["language"],
@@ -90,7 +91,7 @@ def _destination(
     )
     if not written and reach(topic, asked.language).live:
         return conversation.ask(asked=asked, citizen=citizen).consultation.get_absolute_url()
-    kind = typed.get("ticket_type") or operations.type_for(topic)
+    kind = kind or operations.type_for(topic)
     ticket = operations.file_question(asked=asked, ticket_type=kind, citizen=citizen)
     return operations.case_url(ticket.case)
 
