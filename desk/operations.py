@@ -27,7 +27,6 @@ from desk.models import FollowUp, Ticket, TicketChange
 from persian.masking import mask, masked
 from persian.text import clean_input
 from trust import locks
-from trust import locks
 from trust.operations import seal_originals
 
 Status = Ticket.Status
