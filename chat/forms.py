@@ -11,6 +11,14 @@ from catalog.models import ServiceCard
 from chat.frames import FIELDS
 from chat.posts import MAX_LENGTH
 from live.words import REFUSALS
+from persian.text import clean_input
+
+
+class WordsField(forms.CharField):
+    """What people write: cleaned first, then measured, so that no browser's line breaks count."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_input(super().to_python(value) or "")
 
 
 class OutboxForm(forms.Form):
@@ -30,22 +38,15 @@ class OutboxForm(forms.Form):
 class MessageForm(OutboxForm):
     """One message, posted without a script."""
 
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your message"),
         max_length=MAX_LENGTH,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 1, "dir": "auto"}),
         error_messages={
             "required": _("Write something first."),
             "max_length": _("A message has at most 4,000 characters. Send it in two parts."),
         },
     )
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
-        if not text.strip():
-            raise ValidationError(_("Write something first."), code="required")
-        return text
 
     def refuse(self, code: str) -> None:
         """Say at the field why the ledger did not take it."""
@@ -57,7 +58,7 @@ class CiteForm(OutboxForm):
 
     card = forms.ModelChoiceField(ServiceCard.objects.published(), to_field_name="slug")
     field = forms.ChoiceField(choices=[(key, key) for key in FIELDS], required=False)
-    text = forms.CharField(max_length=MAX_LENGTH, required=False)
+    text = WordsField(max_length=MAX_LENGTH, required=False)
 
 
 class RevealForm(forms.Form):

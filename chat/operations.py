@@ -7,16 +7,19 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agency.models import Topic
 from chat.ledger import Result, append, tell
 from chat.models import Message
-from chat.posts import Post
+from chat.posts import Post, Rejected
 from consult.models import Case, Citizen, Consultation
 from consult.operations import asking, closing, duty, elapsing
 from consult.operations.assigning import pair_waiting
+from live.words import REFUSALS
 from persian.masking import mask
 
 QUESTION_STREAM = "question"
@@ -34,7 +37,8 @@ class Question:
 def ask(*, asked: asking.Asked, citizen: Citizen) -> Question:
     """A case, a place in the line, the question as the first message; then pair.
 
-    The same form sent twice is the same question.
+    The same form sent twice is the same question. Raises `ValidationError` for a text that cannot
+    be a message.
     """
     before = asking.case_asked_before(asked=asked, citizen=citizen)
     if before is not None and (consultation := before.consultations.first()):
@@ -49,7 +53,9 @@ def ask(*, asked: asking.Asked, citizen: Citizen) -> Question:
         client_id=str(uuid.uuid4()),
         text=asked.text,
     )
-    append([first])
+    stored = append([first])[0]
+    if isinstance(stored, Rejected):
+        raise ValidationError(_(REFUSALS[stored.code]), code=stored.code)
     tell(pair_waiting())
     return Question(case, consultation)
 

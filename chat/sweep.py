@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from chat.ledger import tell
@@ -40,7 +40,7 @@ def sweep_once() -> None:
         try:
             with transaction.atomic():
                 tell(step(timezone.now()))
-        except DatabaseError as error:
+        except Exception as error:  # Whatever it is: the other steps, and the next time.
             log.warning("%s will be tried again: %s", step.__name__, type(error).__name__)
 
 
@@ -84,7 +84,7 @@ class Sweep:
             await asyncio.sleep(seconds())
             try:
                 await act()
-            except DatabaseError as error:
+            except Exception as error:  # A clock that stands still would be worse.
                 log.warning("The clock stumbled: %s", type(error).__name__)
                 await self._thread.hang_up()
 

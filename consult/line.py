@@ -48,7 +48,7 @@ def heads(key: Key) -> list[Waiting]:
     line = Consultation.objects.waiting().filter(topic=topic, language=language)
     first = _waiting(line.first())
     if first and first[0].avoid is not None:
-        first += _waiting(line.filter(avoid=None).first())
+        first += _waiting(line.exclude(avoid=first[0].avoid).first())
     return first
 
 

@@ -176,7 +176,8 @@ def duty_choices(person: User, form: DutyForm | None = None) -> DutyChoices:
     if form is not None:
         chosen = {int(pk) for pk in form["topics"].value() or [] if str(pk).isdigit()}
         languages = list(form["languages"].value() or [])
-        capacity = int(form["capacity"].value() or capacity)
+        typed = str(form["capacity"].value() or "")
+        capacity = int(typed) if typed.isdecimal() else capacity
     return DutyChoices(
         topics=list(by_unit.values()),
         chosen=chosen,

@@ -55,10 +55,11 @@ class Bridge:
         self._tasks = [loop.create_task(self._listen()), loop.create_task(self._send())]
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._tasks = []
+        going, self._tasks, self.healthy_since = set(self._tasks), [], None
+        while going:  # A client that is connecting may swallow the first word.
+            for task in going:
+                task.cancel()
+            _gone, going = await asyncio.wait(going, timeout=0.2)
 
     def carry(self, event: Event, groups: tuple[str, ...]) -> None:
         """Send `event` to the other processes, from any thread."""

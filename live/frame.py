@@ -61,9 +61,10 @@ def read_text(value: Any) -> str:
 
 
 def read_key(value: Any) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= 36 or not value.isascii():
+    key = read_text(value)
+    if not 1 <= len(key) <= 36 or not key.isascii() or not key.isprintable():
         raise MalformedError("bad_field")
-    return value
+    return key
 
 
 def read_count(value: Any) -> int:

@@ -34,7 +34,7 @@ def close(
     consultation = _locked(consultation)
     if consultation.is_closed:
         return []
-    if epoch is not None and epoch != consultation.epoch:
+    if epoch is not None and (epoch != consultation.epoch or not consultation.is_held):
         raise ValidationError(_("This conversation is with a colleague now."), code="not_held")
     holder, now = consultation.holder, timezone.now()
     was_waiting = consultation.state == Consultation.State.WAITING
@@ -86,14 +86,33 @@ def wrap_up(
     *, consultation: Consultation, outcome: str, card_answered: bool | None, failed_field: str
 ) -> None:
     """What the counsellor notes after the end: did the card answer it, and if not, where."""
+    said = _locked(consultation).outcome
     _change(
         consultation,
         card_answered=card_answered,
         failed_field=failed_field,
-        outcome=consultation.outcome or outcome,  # The citizen's word stands.
+        outcome=said or outcome,  # The citizen's word stands.
         wrapped_up_at=timezone.now(),
         wrap_up_suggested=False,
     )
+
+
+def suggested_outcome(consultation: Consultation) -> str:
+    """The citizen's own word where there is one; else what the reason suggests."""
+    answered = consultation.close_reason == Reason.ANSWERED
+    usual = Consultation.Outcome.SOLVED if answered else Consultation.Outcome.UNKNOWN
+    return consultation.outcome or usual
+
+
+def wrap_up_as_suggested(consultation: Consultation) -> list[Happening]:
+    """Nobody wrote the note in time: the suggestion stands, marked as such."""
+    _change(
+        consultation,
+        outcome=suggested_outcome(consultation),
+        wrapped_up_at=timezone.now(),
+        wrap_up_suggested=True,
+    )
+    return []
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from consult.models import Consultation, Duty
 from consult.operations.access import forget_pins
 from consult.operations.announcing import announce, announce_duty
 from consult.operations.assigning import pair_waiting, put_back
-from consult.operations.closing import close
+from consult.operations.closing import close, wrap_up_as_suggested
+from consult.operations.duty import end_if_drained
 from consult.timers import timer
 from trust import locks
 from trust.operations import forget_attempts
@@ -66,12 +67,14 @@ def park_the_silent(now: datetime) -> list[Happening]:
     """The citizen fell silent: the seat is free again, the conversation stays open."""
 
     def park(each: Consultation) -> list[Happening]:
-        former = each.holder_id
+        former = each.holder
         each.state = State.PARKED
         each.holder = each.slot = each.hold_until = None
         each.version += 1
         each.save()
-        announce(each, former)
+        announce(each, each.last_holder_id)
+        if former is not None:
+            end_if_drained(former)
         return [Happening(each, "parked")]
 
     silent = Consultation.objects.filter(
@@ -93,8 +96,9 @@ def close_the_parked(now: datetime) -> list[Happening]:
 
 def close_the_abandoned(now: datetime) -> list[Happening]:
     """Nobody has looked at the waiting page for so long that the place is given up."""
+    since = now - timer("waiting_gone")
     gone = Consultation.objects.filter(
-        state=State.WAITING, assigned_at=None, citizen_seen_at__lt=now - timer("waiting_gone")
+        state=State.WAITING, citizen_seen_at__lt=since, awaiting_since__lt=since
     )
     reason = Consultation.CloseReason.ABANDONED
     return _each(gone, lambda each: close(consultation=each, reason=reason))
@@ -102,10 +106,8 @@ def close_the_abandoned(now: datetime) -> list[Happening]:
 
 def wrap_up_the_overdue(now: datetime) -> list[Happening]:
     """The time for the note is over: the suggested outcome stands, marked as such."""
-    Consultation.objects.closed().filter(wrapped_up_at=None, wrap_up_due_at__lt=now).update(
-        wrapped_up_at=now, wrap_up_suggested=True
-    )
-    return []
+    overdue = Consultation.objects.closed().filter(wrapped_up_at=None, wrap_up_due_at__lt=now)
+    return _each(overdue, wrap_up_as_suggested)
 
 
 def forget_what_is_over(now: datetime) -> list[Happening]:
