@@ -3,13 +3,14 @@
 Alice asks, Oscar answers, Sara supervises, Mallory has no business here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core import signing
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import Post, Role, User
 from agency.models import Agency, Skill, Topic, Unit
@@ -22,6 +23,13 @@ from consult.operations.access import admit, digest
 from consult.operations.asking import Asked
 
 WEEK = date(2020, 3, 20)
+
+
+@pytest.fixture(autouse=True)
+def in_persian() -> Iterator[None]:
+    """Every test begins in the first language; what an English page leaves behind is undone."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,126 @@
+"""Finding cards: the ranking itself, and on the real sample catalogue."""
+
+import pytest
+from django.core.management import call_command
+
+from agency.models import Topic
+from catalog.models import CardEdition, ServiceCard
+from catalog.operations import publish
+from catalog.queries import find_cards, probable_topic
+from catalog.search import Document, SearchIndex
+from desk.sample import read
+from tests.people import browser_of
+
+CARDS = [
+    Document(card=1, title="بیمه بیکاری", keywords="مقرری ، اخراج", body="کمک به بیکاران"),
+    Document(card=2, title="گذرنامه", keywords="پاسپورت ، سفر", body="صدور گذرنامه"),
+    Document(card=3, title="حقوق معوقه", keywords="مزد ، طلب", body="شکایت از کارفرما"),
+]
+
+
+def best(question: str) -> list[int]:
+    return [each.card for each in SearchIndex(CARDS).rank(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "card"),
+    [
+        ("بیمه بیکاری می‌خواهم", 1),
+        ("بيمه بيكاري", 1),  # Arabic letters.
+        ("پاسپورتم را کی می‌گیرم؟", 2),
+        ("پاسپرت", 2),  # Misspelt.
+        ("مزدم را نداده", 3),
+    ],
+)
+def test_words_endings_and_misspellings_find_the_card(question: str, card: int) -> None:
+    assert best(question)[0] == card
+
+
+@pytest.mark.parametrize("question", ["", " ", "؟!", "zzzz qqqq"])
+def test_nothing_in_common_finds_nothing(question: str) -> None:
+    assert best(question) == []
+
+
+def test_an_empty_catalogue_is_searched_without_harm() -> None:
+    assert SearchIndex([]).rank("بیمه") == []
+
+
+def test_scores_fall() -> None:
+    scores = [each.score for each in SearchIndex(CARDS).rank("بیمه گذرنامه مزد صدور گذرنامه")]
+
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 3
+
+
+@pytest.mark.django_db
+def test_only_what_is_published_is_found_and_at_once(card: ServiceCard, general: Topic) -> None:
+    assert [each.card for each in find_cards("مزد")] == [card]
+
+    card.status = ServiceCard.Status.RETIRED
+    card.save()
+    assert find_cards("مزد") == []
+
+
+@pytest.mark.django_db
+def test_publishing_again_makes_the_next_edition_and_keeps_the_last(card: ServiceCard) -> None:
+    first = card.edition_in_force()
+    card.title_fa = "عنوان تازه"
+    card.save()
+
+    second = publish(card=card)
+
+    assert first is not None
+    assert (first.number, second.number) == (1, 2)
+    assert card.edition_in_force() == second
+    assert CardEdition.objects.get(number=1).snapshot["title"]["fa"] == "رسیدگی به حقوق معوقه"
+    assert second.snapshot["title"]["fa"] == "عنوان تازه"
+
+
+@pytest.mark.django_db
+def test_the_topic_of_a_question_is_guessed(
+    card: ServiceCard, topic: Topic, general: Topic
+) -> None:
+    assert probable_topic("حقوقمو نمیده", None) == topic
+    assert probable_topic("", card) == topic
+    assert probable_topic("zzzz", None) == general
+
+
+@pytest.mark.django_db
+def test_the_sample_catalogue_answers_the_sample_questions() -> None:
+    call_command("load_sample", verbosity=0)
+    questions = read("agency/sample/canned.json")["questions"]
+
+    ranks = [
+        next((i for i, hit in enumerate(hits) if hit.card.slug == each["service"]), 99)
+        for each in questions
+        for hits in [find_cards(each["text"])]
+    ]
+
+    assert len(questions) >= 70
+    assert sum(rank == 0 for rank in ranks) / len(ranks) >= 0.90
+    assert sum(rank < 3 for rank in ranks) / len(ranks) >= 0.97
+
+    browser = browser_of(None)
+    cards = list(ServiceCard.objects.all())
+    assert len(cards) == 34
+    for card in cards:
+        assert browser.get(f"/services/{card.slug}/").status_code == 200, card
+    for page in ("/services/", "/en/services/", "/?q=بیمه", "/suggest/?q=بیمه", "/ask/", "/file/"):
+        assert browser.get(page).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_card_of_which_little_is_known_is_still_a_page(card: ServiceCard) -> None:
+    ServiceCard.objects.update(content={})
+    publish(card=card)
+    browser = browser_of(None)
+
+    for page in (card.get_absolute_url(), "/services/", "/services/?q=مزد", "/suggest/?q=مزد"):
+        assert browser.get(page).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_draft_is_no_page(card: ServiceCard) -> None:
+    ServiceCard.objects.update(status=ServiceCard.Status.DRAFT)
+
+    assert browser_of(None).get(card.get_absolute_url()).status_code == 404
