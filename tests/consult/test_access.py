@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from consult.models import Access, Case, Citizen
-from consult.operations.access import admit, open_with_code, readable_pin, recognise, revoke
+from consult.operations.access import admit, case_behind, let_in, readable_pin, recognise, revoke
 from tests.people import Asking
 from trust.models import Attempt, AuditEntry
 
@@ -33,7 +33,7 @@ def pin(alice: Citizen, case: Case) -> str:
 def opens(citizen: Citizen, code: str, factor: str, address: str = HERE) -> str:
     """ "open", or the code of the refusal."""
     try:
-        open_with_code(citizen=citizen, code=code, factor=factor, address=address)
+        let_in(citizen=citizen, case=case_behind(code=code, factor=factor, address=address))
     except ValidationError as refused:
         return str(refused.code)
     return "open"
@@ -143,7 +143,7 @@ def test_a_wrong_answer_and_an_unknown_code_sound_alike(mallet: Citizen, case: C
     said = []
     for code in (case.tracking_code, "123456789015", "not a code"):
         with pytest.raises(ValidationError) as refused:
-            open_with_code(citizen=mallet, code=code, factor="AAAAAA", address=HERE)
+            case_behind(code=code, factor="AAAAAA", address=HERE)
         said.append((refused.value.message, refused.value.code))
 
     assert len(set(said)) == 1
