@@ -31,11 +31,11 @@ layers: .venv/tools
 	@said=$$(.venv/bin/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 
 test: .venv/tools .venv/assets test-js test-grown
-	@$(HERE) -m pytest
+	@$(HERE) -m pytest -n 2 --dist loadfile
 
 test-grown: .venv/tools
 	@$(HERE) -m tests.programs
-	@RAYZAN_TEST_BACKEND=grown $(HERE) -m pytest -m "not browser" $(wildcard $(DOMAIN))
+	@RAYZAN_TEST_BACKEND=grown $(HERE) -m pytest -n 2 --dist loadfile -m "not browser" $(wildcard $(DOMAIN))
 
 test-js:
 	@node --test --test-reporter=dot tests/js/*.test.js

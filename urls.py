@@ -4,7 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.admin import enter
+from accounts.views import sign_out
+
 urlpatterns = i18n_patterns(
+    path("admin/login/", enter, name="enter-admin"),
+    path("admin/logout/", sign_out, name="leave-admin"),
     path("admin/", admin.site.urls),
     path("", include("agency.urls")),
     path("", include("accounts.urls")),

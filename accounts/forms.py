@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from persian.digits import latin_digits
 from trust.network import address_of
-from trust.operations import count_attempt, may_attempt
+from trust.operations import give_back_attempt, take_attempt
 
 
 class SignInForm(AuthenticationForm):
@@ -34,13 +34,15 @@ class SignInForm(AuthenticationForm):
         name = latin_digits(self.cleaned_data.get("username") or "").lower()
         address = address_of(self.request) if self.request else ""
         limits = settings.LIMITS
-        if not may_attempt(
-            "sign_in", name, limits["tries_per_code_an_hour"] * 2
-        ) or not may_attempt("sign_in_address", address, limits["tries_per_address_an_hour"]):
+        per_name, per_address = (
+            2 * limits["tries_per_code_an_hour"],
+            limits["tries_per_address_an_hour"],
+        )
+        if not take_attempt("sign_in", name, per_name) or not take_attempt(
+            "sign_in_address", address, per_address
+        ):
             raise ValidationError(self.error_messages["slow_down"], code="slow_down")
-        try:
-            return super().clean()
-        except ValidationError:
-            count_attempt("sign_in", name)
-            count_attempt("sign_in_address", address)
-            raise
+        cleaned = super().clean()
+        give_back_attempt("sign_in", name)
+        give_back_attempt("sign_in_address", address)
+        return cleaned

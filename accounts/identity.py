@@ -1,13 +1,15 @@
 """Who is behind a request or a socket, told honestly to the type checker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from channels.db import database_sync_to_async
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from accounts.models import Role, User
 
@@ -31,6 +33,12 @@ async def signed_in(scope: dict[str, Any]) -> User:
         return User.objects.get(pk=person.pk)
 
     return await database_sync_to_async(load)()
+
+
+def live_sessions(keys: Iterable[str]) -> set[str]:
+    """Those of `keys` with which somebody is signed in now."""
+    found = Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now())
+    return set(found.values_list("session_key", flat=True))
 
 
 def staff_only(

@@ -3,9 +3,7 @@
 Citizens are not here: they have no account (see `consult.models.Citizen`).
 """
 
-from typing import Self
-
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -24,21 +22,6 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    def with_role(self, role: Role) -> Self:
-        return self.filter(is_active=True, posts__role=role).distinct()
-
-
-class PeopleManager(UserManager["User"]):
-    """Django's manager of accounts, with our filters."""
-
-    def get_queryset(self) -> UserQuerySet:
-        return UserQuerySet(self.model, using=self._db)
-
-    def with_role(self, role: Role) -> UserQuerySet:
-        return self.get_queryset().with_role(role)
-
-
 class User(AbstractUser):
     """A person of the staff. Citizens see the first name and the role, nothing more."""
 
@@ -51,8 +34,6 @@ class User(AbstractUser):
     skills = models.ManyToManyField(Skill, blank=True, related_name="people")
     languages = models.JSONField(_("languages spoken"), default=list, blank=True)
     capacity = models.PositiveSmallIntegerField(_("conversations at once"), default=4)
-
-    objects = PeopleManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("person")

@@ -1,5 +1,6 @@
 """The catalogue, for everybody: list, search, card."""
 
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -28,7 +29,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def list_cards(request: HttpRequest) -> HttpResponse:
     """Every published card, by unit, or those that answer a question."""
     q = asked(request)
-    unit = Unit.objects.filter(code=request.GET.get("unit", "")).first()
+    code = request.GET.get("unit", "")
+    unit = Unit.objects.filter(code=code).first() if slug_re.match(code) else None
     cards = ServiceCard.objects.published().select_related("unit").order_by("unit_id", "code")
     context = {
         "q": q,

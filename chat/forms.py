@@ -25,7 +25,7 @@ class OutboxForm(forms.Form):
     """A place in an outbox: it makes a double click harmless."""
 
     stream = forms.CharField(max_length=36, widget=forms.HiddenInput)
-    n = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    n = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
     @classmethod

@@ -14,6 +14,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from accounts.identity import live_sessions
 from accounts.models import User
 from chat.frames import posted
 from chat.models import Message
@@ -95,6 +96,7 @@ class _Page:
     by_client_id: dict[tuple[uuid.UUID, str], Message]
     ends: dict[tuple[uuid.UUID, str], int]
     owners: dict[tuple[uuid.UUID, str], str]
+    sessions: set[str]
     admitted: set[tuple[int, uuid.UUID]]
     written: list[Message]
     prepared: list[Prepared]
@@ -117,6 +119,7 @@ class _Page:
             if streams
             else ()
         )
+        keys = {post.session for post in posts} - {""}
         citizens = {post.person.pk for post in posts if isinstance(post.person, Citizen)}
         cases = {row.case_id for row in rows.values()}
         admitted = Access.objects.live().filter(citizen__in=citizens, case__in=cases)
@@ -130,6 +133,7 @@ class _Page:
             by_client_id={(m.consultation_id, m.client_id): m for m in found},
             ends={(consultation, stream): n for consultation, stream, _role, n in ends},
             owners={(consultation, stream): role for consultation, stream, role, _n in ends},
+            sessions=live_sessions(keys) if keys else set(),
             admitted=set(admitted.values_list("citizen_id", "case_id")) if citizens else set(),
             written=[],
             prepared=[],
@@ -173,7 +177,9 @@ class _Page:
             return (post.person.pk, row.case_id) in self.admitted
         if answered is not None and answered.author_id == post.person.pk:
             return True
-        return row.holder_id == post.person.pk
+        return row.holder_id == post.person.pk and (
+            not post.session or post.session in self.sessions
+        )
 
     def _add(self, row: Consultation, post: Post, ready: Prepared) -> Message:
         row.last_seq += 1

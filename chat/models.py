@@ -15,9 +15,6 @@ from consult.models import Consultation
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def after(self, seq: int) -> Self:
-        return self.filter(seq__gt=seq).order_by("seq")
-
     def in_order(self) -> Self:
         return self.order_by("seq").select_related("author", "edition__card")
 

@@ -33,6 +33,7 @@ class Post:
     edition: int | None = None
     params: dict[str, Any] = field(default_factory=dict)
     field: str = ""
+    session: str = ""  # Of a socket of the staff; a page's was checked with its request.
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -122,12 +123,14 @@ def _citation(message: Message) -> Citation | None:
 
 
 def last_texts(consultations: Iterable[UUID]) -> dict[UUID, Message]:
-    """The newest spoken message of each, in one query."""
-    newest: dict[UUID, Message] = {}
+    """The newest spoken message of each, in two queries however long they are."""
     spoken = Message.objects.filter(consultation__in=list(consultations)).exclude(role="system")
-    for message in spoken.order_by("consultation_id", "seq"):
-        newest[message.consultation_id] = message
-    return newest
+    ends = spoken.order_by().values_list("consultation_id").annotate(end=Max("seq"))
+    newest = Q()
+    for consultation, end in ends:
+        newest |= Q(consultation=consultation, seq=end)
+    found = spoken.filter(newest) if newest else spoken.none()
+    return {message.consultation_id: message for message in found}
 
 
 def replies_for(consultation: Consultation, counsellor: User) -> list[ReplyOption]:

@@ -11,6 +11,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
+from accounts.identity import live_sessions
 from chat.frames import posted, refused, stored
 from chat.models import Message
 from chat.operations import wake_if_parked
@@ -107,6 +108,7 @@ class ConversationSocket(LiveConsumer):
             n=command.n,
             client_id=command.client_id,
             text=command.text,
+            session=self.session,
         )
         result = await writer().post(message)
         if isinstance(result, Rejected):
@@ -126,7 +128,8 @@ class ConversationSocket(LiveConsumer):
         self.tell(Welcomed(protocol=VERSION, heartbeat_ms=heartbeat))
 
     def _readable(self, consultations: list[UUID]) -> list[UUID]:
-        visible = Consultation.objects.visible_to(self.person).filter(pk__in=consultations)
+        self._still_signed_in()
+        visible = Consultation.objects.spoken_by(self.person).filter(pk__in=consultations)
         return list(visible.distinct().values_list("pk", flat=True))
 
     def _fall_behind(self, consultation: UUID) -> None:
@@ -170,8 +173,14 @@ class ConversationSocket(LiveConsumer):
             spread(event, (groups.case(row.case_id),))
 
     def _visible(self, consultation: UUID) -> Consultation:
-        visible = Consultation.objects.visible_to(self.person)
+        self._still_signed_in()
+        visible = Consultation.objects.spoken_by(self.person)
         row = visible.filter(pk=consultation).only("case_id", "holder_id").first()
         if row is None:
             raise PermissionDenied
         return row
+
+    def _still_signed_in(self) -> None:
+        """Asked with every command: signing out ends what an open socket may do."""
+        if self.session and not live_sessions([self.session]):
+            raise PermissionDenied

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.sessions.models import Session
-from django.utils import timezone
-
+from accounts.identity import live_sessions
 from accounts.models import User
 from chat.sockets import ConversationSocket
 from consult.models import Access, Citizen
@@ -40,12 +38,11 @@ def standing_of(sockets: Iterable[ConversationSocket]) -> Standing:
     citizens = {each.person.pk for each in found if isinstance(each.person, Citizen)}
     staff = {each.counsellor for each in found if each.counsellor}
     keys = {each.session for each in found if each.session}
-    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     employed = User.objects.filter(pk__in=staff, is_active=True, posts__isnull=False)
     living = Citizen.objects.filter(pk__in=citizens, revoked_at=None)
     granted = Access.objects.live().filter(citizen__in=citizens)
     return Standing(
-        sessions=set(sessions.values_list("session_key", flat=True)),
+        sessions=live_sessions(keys),
         staff=set(employed.values_list("pk", flat=True)),
         citizens=set(living.values_list("pk", flat=True)),
         cases=set(granted.values_list("citizen_id", "case_id")),

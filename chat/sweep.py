@@ -1,6 +1,6 @@
 """What time makes happen, and what keeps screens right when the wire fails.
 
-Started with the first socket that a process serves, inside the server: an embedded installation
+Started with the first scope that a process serves, inside the server: an embedded installation
 needs no second program. Every process sweeps; the pairing lock makes that safe.
 """
 
@@ -93,8 +93,8 @@ class Sweep:
         forget_idle(time.monotonic())
 
     async def _renew(self) -> None:
-        """One statement for everybody heard from within two heartbeats."""
-        lately = time.monotonic() - 2 * settings.TIMERS["heartbeat"]
+        """One statement for everybody heard from since the last time, or just before."""
+        lately = time.monotonic() - 1.3 * settings.TIMERS["heartbeat"]
         present = [socket for socket in conversations() if socket.heard_at > lately]
         staff = {socket.counsellor for socket in present if socket.counsellor}
         citizens = {socket.person.pk for socket in present if socket.cases}
@@ -114,7 +114,7 @@ class Sweep:
                 socket.keep_cases(standing.cases_of(socket))
 
     def _patience(self) -> float:
-        return POLL_HEALTHY if bridge.healthy and bridge.needed else POLL_ALONE * 2
+        return POLL_HEALTHY if bridge.healthy and bridge.needed else POLL_ALONE
 
     async def _poll(self) -> None:
         """One query for all conversations open here; whoever is behind catches up."""

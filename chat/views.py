@@ -82,11 +82,13 @@ def render_talk(
 ) -> HttpResponse:
     """The conversation as the citizen's page."""
     counsellor = consultation.holder or consultation.last_holder
+    said = turns(consultation, mine=Message.Role.CITIZEN)
     context = {
         "consultation": consultation,
         "case": consultation.case,
         "counsellor": counsellor,
-        "turns": turns(consultation, mine=Message.Role.CITIZEN),
+        "turns": said,
+        "just_asked": sum(turn.mine for turn in said) <= 1,
         "form": form,
         "side": Message.Role.CITIZEN,
         "other": counsellor.shown_name if counsellor else _("The counsellor"),

@@ -11,7 +11,7 @@ from accounts.models import User
 from agency.models import Topic
 from agency.queries import work_calendar
 from consult.load import load_of
-from consult.models import Assignment, Consultation, Duty
+from consult.models import Access, Assignment, Consultation, Duty
 
 MEASURED_OVER = timedelta(hours=1)
 ENOUGH = 5  # Waits below which no range is shown: no invented numbers.
@@ -140,7 +140,12 @@ def line_summary(topics: "list[int] | None" = None) -> LineSummary:
 
 
 def earlier_with(consultation: Consultation) -> list[Consultation]:
-    """Former consultations of the same citizen, newest first, as the holder may know of them."""
-    same = Consultation.objects.filter(case__accesses__citizen__accesses__case=consultation.case_id)
+    """Former consultations of the same citizen, newest first, as the holder may know of them.
+
+    The same citizen is who asked both: a case opened with its code may be somebody else's.
+    """
+    asked = Access.objects.filter(asked_here=True)
+    askers = asked.filter(case=consultation.case_id).values("citizen")
+    same = Consultation.objects.filter(case__in=asked.filter(citizen__in=askers).values("case"))
     others = same.exclude(pk=consultation.pk).select_related("topic", "case", "last_holder")
-    return list(others.distinct().order_by("-arrived_at")[:5])
+    return list(others.order_by("-arrived_at")[:5])

@@ -174,7 +174,7 @@ def duty_choices(person: User, form: DutyForm | None = None) -> DutyChoices:
     chosen = {topic.pk for _unit, topics in by_unit.values() for topic in topics}
     languages, capacity = person.languages or ["fa"], person.capacity
     if form is not None:
-        chosen = {int(pk) for pk in form["topics"].value() or [] if str(pk).isdigit()}
+        chosen = {int(pk) for pk in form["topics"].value() or [] if str(pk).isdecimal()}
         languages = list(form["languages"].value() or [])
         typed = str(form["capacity"].value() or "")
         capacity = int(typed) if typed.isdecimal() else capacity

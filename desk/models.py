@@ -127,7 +127,7 @@ class FollowUp(models.Model):
     is_public = models.BooleanField(_("shown to the citizen"), default=True)
     text = models.TextField(_("text"))
     created_at = models.DateTimeField(default=timezone.now)
-    client_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    client_id = models.UUIDField(default=uuid.uuid4)
 
     objects = FollowUpQuerySet.as_manager()
 
@@ -139,7 +139,10 @@ class FollowUp(models.Model):
             models.CheckConstraint(
                 name="a_citizen_writes_in_public",
                 condition=Q(author__isnull=False) | Q(is_public=True),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["ticket", "client_id"], name="a_word_is_said_once_on_a_ticket"
+            ),
         ]
 
     def __str__(self) -> str:

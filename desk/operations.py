@@ -51,6 +51,7 @@ def open_ticket(
 ) -> Ticket:
     """Register a promise. A consultation becomes one ticket, however often this is asked."""
     if consultation is not None:
+        consultation = _locked_consultation(consultation)
         born = Ticket.objects.filter(consultation=consultation).first()
         if born is not None:
             return born
@@ -104,7 +105,6 @@ def file_question(*, asked: asking.Asked, ticket_type: str, citizen: Citizen) ->
 @transaction.atomic
 def become_ticket(*, consultation: Consultation, actor: User | None = None) -> Ticket:
     """The conversation, or the wait for one, goes on in writing; nothing is retyped."""
-    locks.take(locks.PAIRING)  # Before the row that the ticket's line is written into.
     locks.take(locks.PAIRING)  # Before any row: ending it pairs whoever waits.
     ticket = open_ticket(
         case=consultation.case,
@@ -215,6 +215,11 @@ def cancel(*, ticket: Ticket) -> None:
     ticket = _locked(ticket)
     if not ticket.has_ended:
         _move(ticket, Status.CANCELLED, None, "")
+
+
+def _locked_consultation(consultation: Consultation) -> Consultation:
+    """Held until the ticket is born, so that two at once are one."""
+    return Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
 
 
 def _locked(ticket: Ticket) -> Ticket:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agency.queries import work_calendar
+from chat.posts import searchable
 from desk import rules
 from desk.deadlines import WORKING_DAY, share, target
 from desk.models import Ticket
 from persian.digits import in_digits_of
-from persian.folding import fold
 from persian.jalali import duration_words, format_moment
 from persian.tracking import parse_tracking
 from persian.worktime import WorkCalendar
@@ -86,7 +86,10 @@ def search(tickets: QuerySet[Ticket], q: str) -> QuerySet[Ticket]:
     """Those with this tracking code, or with every one of these words."""
     if code := parse_tracking(q):
         return tickets.filter(case__tracking_code=code)
-    for word in fold(q).split():
+    words = searchable(q).split()
+    if q.strip() and not words:
+        return tickets.none()
+    for word in words:
         tickets = tickets.filter(folded__contains=word)
     return tickets
 

@@ -26,6 +26,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 NOT_YOU, TOO_SLOW, FLOODING, TOO_MANY = 4403, 4408, 1008, 4429
+TWINS = {FLOODING: 4008}  # For daphne, whose protocol lets a server say 1000 and 3000–4999 only.
 SEND_TIMEOUT = 8.0
 BACKLOG = 500  # Frames that may wait for a slow reader before it is sent away to resume.
 PATIENCE = 50  # Refusals for haste before the socket is closed.
@@ -103,11 +104,11 @@ class LiveConsumer:
         except MalformedError as fault:
             await self._malformed(fault)
             return
-        if isinstance(command, Heartbeat):
-            self.tell(HeartbeatAnswered())
-            return
         if (wait := self._wait()) > 0:
             await self.slow_down(command, wait)
+            return
+        if isinstance(command, Heartbeat):
+            self.tell(HeartbeatAnswered())
             return
         try:
             await self.perform(command)
@@ -142,9 +143,11 @@ class LiveConsumer:
 
     async def close(self, code: int) -> None:
         self._open = False
-        with suppress(Exception):  # The other side may have been faster.
-            async with asyncio.timeout(SEND_TIMEOUT):
-                await self._send({"type": "websocket.close", "code": code})
+        for each in (code, TWINS.get(code, code)):
+            with suppress(Exception):  # The other side may have been faster.
+                async with asyncio.timeout(SEND_TIMEOUT):
+                    await self._send({"type": "websocket.close", "code": each})
+                return
 
     def keep(self, task: asyncio.Task[None]) -> None:
         """Work that goes on beside the receive loop, and ends with the socket."""

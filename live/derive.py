@@ -104,8 +104,8 @@ fields are ignored.
    what it is. Any event may be lost, repeated or late.
 
 Close codes: 4403 this is not open to you; 4408 too slow a reader (connect again and resume);
-4429 too many sockets; 1008 flooding or twenty malformed frames; 1012 the server restarts. A
-handshake that is refused ends with HTTP 403.
+4429 too many sockets; 1008 (4008 under daphne) flooding or twenty malformed frames; 1012 the
+server restarts. A handshake that is refused ends with HTTP 403.
 
 Limits: a frame has at most 65,536 bytes, a text 4,000 characters after cleaning; one person may
 send 5 frames a second, 20 at once (then `slow_down` with `retry_ms`); 3 sockets per citizen, 10 per

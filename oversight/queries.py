@@ -1,8 +1,10 @@
 """Finding a conversation by words in it, folded as Persian is typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from agency.models import Topic
@@ -31,28 +33,35 @@ def find_transcripts(supervisor: User, q: str, topic: Topic | None) -> QuerySet[
     )
     if topic is not None:
         found = found.filter(topic=topic)
-    for word in searchable(q).split():
+    words = searchable(q).split()
+    if q.strip() and not words:
+        return found.none()
+    for word in words:
         said = Message.objects.filter(consultation=OuterRef("pk"), folded__contains=word)
         found = found.filter(Exists(said))
     return found.distinct().order_by("-arrived_at")
 
 
-def hits(found: QuerySet[Consultation], q: str) -> list[TranscriptHit]:
-    """A page of them, each with its telling piece."""
+def hits(found: QuerySet[Consultation], q: str, *, with_pieces: bool = True) -> list[TranscriptHit]:
+    """A page of them, each with its telling piece, or without where nobody looks for words."""
     page = list(found[:SHOWN])
-    words = searchable(q).split()
+    texts = _telling_texts([each.pk for each in page], q) if with_pieces else {}
     return [
-        TranscriptHit(each, _pieces(each, words, q), each.holder or each.last_holder)
+        TranscriptHit(
+            each, _cut(highlight(texts.get(each.pk) or "", q)), each.holder or each.last_holder
+        )
         for each in page
     ]
 
 
-def _pieces(consultation: Consultation, words: list[str], q: str) -> list[tuple[str, bool]]:
-    said = Message.objects.filter(consultation=consultation).exclude(role="system")
-    if words:
+def _telling_texts(consultations: Iterable[UUID], q: str) -> dict[UUID, str | None]:
+    """What was first said with the first word of `q`, or at all; in one query for all of them."""
+    said = Message.objects.filter(consultation=OuterRef("pk")).exclude(role="system")
+    if words := searchable(q).split():
         said = said.filter(folded__contains=words[0])
-    message = said.order_by("seq").first()
-    return _cut(highlight(message.text, q)) if message else []
+    first = Subquery(said.order_by("seq").values("text")[:1])
+    telling = Consultation.objects.filter(pk__in=list(consultations)).annotate(telling=first)
+    return dict(telling.values_list("pk", "telling"))
 
 
 def _cut(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:

@@ -62,7 +62,7 @@ def read(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
         reason=reason,
         address=shortened(address_of(request)),
     )
-    context = _results(request) | {
+    context = _results(request, with_pieces="q" in request.GET) | {
         "open": consultation,
         "turns": turns(consultation, mine="", with_originals=True),
         "reader_reason": reason,
@@ -81,15 +81,16 @@ def _facts(consultation: Consultation) -> dict[str, Any]:
     }
 
 
-def _results(request: AuthenticatedRequest) -> dict[str, Any]:
+def _results(request: AuthenticatedRequest, *, with_pieces: bool = True) -> dict[str, Any]:
+    """The list, with a piece of each conversation unless it only stands beside a reading."""
     q = request.GET.get("q", "")[:200].strip()
     chosen = request.GET.get("topic", "")
-    topic = Topic.objects.filter(pk=chosen).first() if chosen.isdigit() else None
+    topic = Topic.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
     found = find_transcripts(request.user, q, topic)
     return {
         "q": q,
         "topic": topic,
         "topics": Topic.objects.filter(unit__in=request.user.units_as(Role.SUPERVISOR)),
-        "hits": hits(found, q),
+        "hits": hits(found, q, with_pieces=with_pieces),
         "total": found.count(),
     }

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from persian.personal import addresses, banking, papers, passwords, phones, public
+from persian.personal import addresses, banking, logins, papers, passwords, phones, public
 from persian.personal.hit import Hit, Keep
 from persian.personal.labels import Labels
 from persian.personal.reading import COVERED, SECRET, Reading
@@ -114,6 +114,7 @@ class _Search:
         if labels.all:
             self._take(passwords.passwords(reading, labels))
             self._take(passwords.secret_numbers(reading, labels))
+        self._take(logins.logins(reading))
         if any(hit.keep == "never" for hit in self._hits):
             self._take(passwords.card_expiry(reading))
         return sorted(self._hits, key=lambda hit: hit.start)

@@ -27,4 +27,7 @@ if os.environ.get("RAYZAN_MODE") != "test":  # Workers of one run share what the
     if BACKEND == "grown":
         os.environ |= kept_until_the_end.enter_context(servers.addresses())
 
+# Workers share one Redis; each hears its own hints only.
+os.environ["RAYZAN_REDIS_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "rayzan")
+
 from settings import *  # noqa: E402, F403

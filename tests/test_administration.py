@@ -8,6 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from consult.models import Consultation
+from desk.models import Ticket
+from desk.operations import become_ticket
+from trust.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +67,36 @@ def test_an_audit_line_can_be_read_but_not_written(sample: None, client: Client)
 
     assert client.get(reverse("admin:trust_auditentry_changelist")).status_code == 200
     assert client.get(reverse("admin:trust_auditentry_add")).status_code == 403
+
+
+def test_a_ticket_is_given_to_somebody_here_not_rewritten_and_both_leave_a_line(
+    oscar: User, talk: Consultation, client: Client
+) -> None:
+    ticket = become_ticket(consultation=talk)
+    client.force_login(User.objects.create_superuser(username="root"))
+    url = page(Ticket, "change", ticket.pk)
+
+    assert client.get(url).status_code == 200
+    assert AuditEntry.objects.get().action == "read_ticket"
+    typed = {"subject": "rewritten", "text": "rewritten", "status": "closed", "priority": 1}
+    lines = {"follow_ups-TOTAL_FORMS": 0, "follow_ups-INITIAL_FORMS": 0}
+    owner = {"unit": ticket.unit_id, "assignee": oscar.pk}
+    assert client.post(url, typed | lines | owner).status_code == 302
+
+    before = (ticket.subject, ticket.text, ticket.status, ticket.priority)
+    ticket.refresh_from_db()
+    assert (ticket.subject, ticket.text, ticket.status, ticket.priority) == before
+    assert ticket.assignee == oscar
+    last = AuditEntry.objects.order_by("-pk")[0]
+    assert (last.action, last.subject_id, last.reason) == ("changed", str(ticket.pk), "assignee")
+
+
+def test_nothing_that_was_said_or_promised_is_deleted_here(
+    talk: Consultation, client: Client
+) -> None:
+    ticket = become_ticket(consultation=talk)
+    client.force_login(User.objects.create_superuser(username="root"))
+
+    assert client.get(page(Ticket, "delete", ticket.pk)).status_code == 403
+    assert "delete_selected" not in client.get(page(Ticket, "changelist")).content.decode()
+    assert not [each for each in MANAGED if each._meta.app_label == "consult"]

@@ -4,6 +4,8 @@ SQLite needs none: its transactions are IMMEDIATE, so there is one writer at a t
 two are held: pairing before any consultation row, the audit log last.
 """
 
+import hashlib
+
 from django.db import connection
 
 PAIRING = 0x52_41_59_01
@@ -15,3 +17,9 @@ def take(number: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def take_for(*words: str) -> None:
+    """The same for a lock that `words` name."""
+    digest = hashlib.sha256("\x1f".join(words).encode()).digest()
+    take(int.from_bytes(digest[:8], signed=True))

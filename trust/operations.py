@@ -8,7 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from persian.masking import Hit
+from persian.masking import Hit, mask
+from persian.text import clean_input
 from trust import locks
 from trust.models import Attempt, AuditEntry, SealedOriginal
 from trust.vault import seal, unseal
@@ -95,21 +96,31 @@ def reveal(
         actor=actor,
         action=AuditEntry.Action.REVEALED,
         subject=(original.subject_kind, original.subject_id),
-        reason=f"{original.kind}: {reason}",
+        reason=f"{original.kind}: {mask(clean_input(reason))}",
         address=address,
     )
     return unseal(original.ciphertext)
 
 
-def count_attempt(kind: str, key: str) -> None:
-    """Remember that `key` tried `kind` just now."""
-    Attempt.objects.create(kind=kind, key=key[:80])
+@transaction.atomic
+def take_attempt(kind: str, key: str, limit: int) -> bool:
+    """Use up one of the `limit` tries that `key` has for `kind` in an hour; False if none is left.
 
-
-def may_attempt(kind: str, key: str, limit: int) -> bool:
-    """Whether `key` tried `kind` fewer than `limit` times within the last hour."""
+    Counted before anything is tried, one by one for each key: a hundred at once are a hundred.
+    """
+    locks.take_for(kind, key)
     since = timezone.now() - timedelta(hours=1)
-    return Attempt.objects.filter(kind=kind, key=key[:80], at__gte=since).count() < limit
+    used = Attempt.objects.filter(kind=kind, key=key[:80], at__gte=since)
+    if used.count() >= limit:
+        return False
+    Attempt.objects.create(kind=kind, key=key[:80])
+    return True
+
+
+def give_back_attempt(kind: str, key: str) -> None:
+    """It was a right one: it does not count."""
+    last = Attempt.objects.filter(kind=kind, key=key[:80]).order_by("-pk").values("pk")[:1]
+    Attempt.objects.filter(pk__in=list(last.values_list("pk", flat=True))).delete()
 
 
 def forget_attempts() -> int:

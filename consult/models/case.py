@@ -31,6 +31,7 @@ class Case(models.Model):
     mobile_hash = models.CharField(max_length=200, blank=True)
     email_hash = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    asked_digest = models.CharField(max_length=64)
     asked_as = models.UUIDField(unique=True, default=uuid.uuid4)  # The form's: a double click.
 
     objects = CaseQuerySet.as_manager()

@@ -49,6 +49,13 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def open(self) -> Self:
         return self.exclude(state=Consultation.State.CLOSED)
 
+    def spoken_by(self, person: "User | Citizen") -> Self:
+        """The conversations that this person takes part in now; looking on is not taking part."""
+        if isinstance(person, Citizen):
+            return self.visible_to(person)
+        ending = Q(last_holder=person, state=Consultation.State.CLOSED, wrapped_up_at=None)
+        return self.filter(Q(holder=person) | ending)
+
     def visible_to(self, person: "User | Citizen") -> Self:
         """What this person may read now: reading follows the present holding, never a past one."""
         if isinstance(person, Citizen):

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from agency.models import Topic
 from catalog.models import ServiceCard
@@ -21,6 +22,7 @@ from persian.tracking import new_pin, new_tracking_code
 from trust import locks
 
 RETURNING = timedelta(hours=24)
+DOUBLE_CLICK = timedelta(minutes=10)  # How long the same form is taken for the same question.
 SUBJECT_LENGTH = 100
 
 
@@ -46,7 +48,8 @@ def open_case(*, asked: Asked, citizen: Citizen) -> Case:
         subject=subject_of(mask(asked.text)),
         card=asked.card,
         language=asked.language,
-        asked_as=asked.asked_as,
+        asked_as=_unused_name(asked),
+        asked_digest=_digest(asked),
         pin_hash=make_password(pin),
         **_factors(asked.contact),
     )
@@ -56,15 +59,19 @@ def open_case(*, asked: Asked, citizen: Citizen) -> Case:
 
 @transaction.atomic
 def case_asked_before(*, asked: Asked, citizen: Citizen) -> Case | None:
-    """The case that this very form opened already: a double click, a repeated request.
+    """The case that this very form opened a moment ago: a double click, a repeated request.
 
-    Whoever sends the form's random name again is the one who sent it first, even when the answer
-    with their token never arrived.
+    Whoever sends the form's random name and the same words again is the one who sent them first,
+    even when the answer with their token never arrived. Other words are another question.
     """
     locks.take(asked.asked_as.int % 2**63)  # Two at once: the second finds what the first made.
-    case = Case.objects.filter(asked_as=asked.asked_as).first()
-    if case is not None:
-        access.grant_to_repeater(citizen=citizen, case=case)
+    case = Case.objects.filter(
+        asked_as=asked.asked_as,
+        asked_digest=_digest(asked),
+        created_at__gte=timezone.now() - DOUBLE_CLICK,
+    ).first()
+    if case is None or not access.grant_to_repeater(citizen=citizen, case=case):
+        return None
     return case
 
 
@@ -94,6 +101,16 @@ def _unused_code() -> str:
         code = new_tracking_code()
         if not Case.objects.filter(tracking_code=code).exists():
             return code
+
+
+def _unused_name(asked: Asked) -> UUID:
+    """The form's, unless another question came with it: somebody went back and wrote anew."""
+    return uuid4() if Case.objects.filter(asked_as=asked.asked_as).exists() else asked.asked_as
+
+
+def _digest(asked: Asked) -> str:
+    """Of the question, keyed: it says whether two are the same, and nothing else."""
+    return salted_hmac("rayzan.asked", asked.text, algorithm="sha256").hexdigest()
 
 
 def _factors(contact: str) -> dict[str, str]:

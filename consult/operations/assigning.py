@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -110,8 +109,3 @@ def put_back_all(counsellor: User, code: str) -> list[Happening]:
     held = Consultation.objects.held_by(counsellor).select_for_update(of=("self",))
     happened = [put_back(each, code) for each in held.order_by("pk")]
     return happened + pair_waiting()
-
-
-def bump(consultation_id: UUID) -> None:
-    """A change that screens show, made by an update: raise the version."""
-    Consultation.objects.filter(pk=consultation_id).update(version=F("version") + 1)

@@ -65,8 +65,7 @@ def transfer(
     """
     locks.take(locks.PAIRING)
     consultation = _locked(consultation)
-    if consultation.holder_id != counsellor.pk:
-        raise ValidationError(_("This conversation is with a colleague now."), code="not_held")
+    _refuse_unless_held(consultation, counsellor)
     consultation.topic, consultation.summary = topic, summary[:1000]
     consultation.avoid, consultation.preferred = counsellor, None
     happened = [put_back(consultation, "transferred")]
@@ -75,8 +74,12 @@ def transfer(
 
 
 @transaction.atomic
-def link_card(*, consultation: Consultation, card: ServiceCard) -> None:
-    """Say which service this is about; the case says the same."""
+def link_card(*, consultation: Consultation, card: ServiceCard, counsellor: User) -> None:
+    """Say which service this is about; the case says the same.
+
+    Raises `ValidationError` (code `not_held`) when `counsellor` does not hold it any more.
+    """
+    _refuse_unless_held(_locked(consultation), counsellor)
     Case.objects.filter(pk=consultation.case_id).update(card=card)
     _change(consultation, card=card)
 
@@ -127,6 +130,11 @@ def give_feedback(
         comment=comment,
         feedback_at=timezone.now(),
     )
+
+
+def _refuse_unless_held(consultation: Consultation, counsellor: User) -> None:
+    if consultation.holder_id != counsellor.pk:
+        raise ValidationError(_("This conversation is not with you any more."), code="not_held")
 
 
 def _change(consultation: Consultation, **values: Any) -> None:

@@ -14,6 +14,8 @@ from consult.models import Consultation, Duty
 from consult.operations.announcing import announce_duty
 from consult.operations.assigning import pair_waiting, put_back_all
 from consult.timers import timer
+from persian.masking import mask
+from persian.text import clean_input
 from trust import locks
 
 
@@ -46,12 +48,15 @@ def go_on_duty(
 @transaction.atomic
 def take_break(*, counsellor: User, reason: str) -> None:
     """No new work for a while; what is held stays."""
-    _change(counsellor, state=Duty.State.BREAK, break_reason=reason[:60])
+    covered = mask(clean_input(reason))[:60]
+    locks.take(locks.PAIRING)
+    _change(counsellor, state=Duty.State.BREAK, break_reason=covered)
 
 
 @transaction.atomic
 def come_back(*, counsellor: User) -> list[Happening]:
     """Available again, after a break or a change of mind about finishing; then pair."""
+    locks.take(locks.PAIRING)
     _change(
         counsellor,
         state=Duty.State.AVAILABLE,

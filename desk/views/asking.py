@@ -21,7 +21,7 @@ from consult.queries import reach
 from desk import operations
 from desk.forms import AskForm, FileForm
 from trust.network import address_of
-from trust.operations import count_attempt, may_attempt
+from trust.operations import take_attempt
 
 
 @require_safe
@@ -57,8 +57,7 @@ def _ask(request: HttpRequest, *, written: bool) -> HttpResponse:
     form = (FileForm if written else AskForm)(request.POST)
     if form.is_valid():
         address = address_of(request)
-        if may_attempt("ask", address, settings.LIMITS["asks_per_address_an_hour"]):
-            count_attempt("ask", address)
+        if take_attempt("ask", address, settings.LIMITS["asks_per_address_an_hour"]):
             return _accept(request, form, card, written=written)
         form.add_error(None, ValidationError(_("Too many questions at once. Please wait a while.")))
     return _show(request, form, card, written=written, status=422)

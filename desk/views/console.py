@@ -152,7 +152,7 @@ def post_reply(request: AuthenticatedRequest, pk: UUID) -> Page:
 @staff_only(Role.COUNSELLOR)
 def close_consultation(request: AuthenticatedRequest, pk: UUID) -> Page:
     """End it, then wrap up on the same page."""
-    consultation = _held(request, pk)
+    consultation = held_or_ended(request, pk)
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _render_open(request, consultation, status=422, close_form=form)
@@ -172,6 +172,9 @@ def wrap_up(request: AuthenticatedRequest, pk: UUID) -> Page:
     consultation = get_object_or_404(mine, pk=pk)
     form = WrapUpForm(request.POST)
     if not form.is_valid():
+        if _has_moved_on(request.user, pk):  # A late note shows nothing of the conversation.
+            messages.error(request, _("Choose one of the three answers."))
+            return redirect("desk:console")
         return _render_open(request, consultation, status=422, wrap_up_form=form)
     closing.wrap_up(
         consultation=consultation,
@@ -186,18 +189,21 @@ def wrap_up(request: AuthenticatedRequest, pk: UUID) -> Page:
 @staff_only(Role.COUNSELLOR)
 def transfer(request: AuthenticatedRequest, pk: UUID) -> Page:
     """Hand over to whoever knows another topic."""
-    consultation = _held(request, pk)
+    consultation = held_or_ended(request, pk)
     form = TransferForm(request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, str(errors[0]))
         return redirect("desk:console-consultation", pk)
-    conversation.hand_over(
-        consultation=consultation,
-        topic=form.cleaned_data["topic"],
-        summary=form.cleaned_data["summary"],
-        counsellor=request.user,
-    )
+    try:
+        conversation.hand_over(
+            consultation=consultation,
+            topic=form.cleaned_data["topic"],
+            summary=form.cleaned_data["summary"],
+            counsellor=request.user,
+        )
+    except ValidationError as error:
+        messages.error(request, error.message)
     return redirect("desk:console")
 
 
@@ -205,15 +211,22 @@ def transfer(request: AuthenticatedRequest, pk: UUID) -> Page:
 @staff_only(Role.COUNSELLOR)
 def link_card(request: AuthenticatedRequest, pk: UUID) -> Page:
     """Say which service this is about."""
-    consultation = _held(request, pk)
+    consultation = held_or_ended(request, pk)
     form = LinkCardForm(request.POST)
     if form.is_valid():
-        closing.link_card(consultation=consultation, card=form.cleaned_data["card"])
+        card = form.cleaned_data["card"]
+        try:
+            closing.link_card(consultation=consultation, card=card, counsellor=request.user)
+        except ValidationError as error:
+            messages.error(request, error.message)
     return redirect("desk:console-consultation", pk)
 
 
-def _held(request: AuthenticatedRequest, pk: UUID) -> Consultation:
-    """Only what this person holds now, or is wrapping up."""
+def held_or_ended(request: AuthenticatedRequest, pk: UUID) -> Consultation:
+    """Only what this person holds now, or is wrapping up; never what they may merely read.
+
+    What must still be held when it happens is checked by the operation, under its lock.
+    """
     consultation = visible_consultation(request.user, pk)
     ended = consultation.is_closed and consultation.wrapped_up_at is None
     holder = consultation.last_holder_id if ended else consultation.holder_id

@@ -1,27 +1,23 @@
 """Following a case without an account: code and second answer, then status, words, next step."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agency.queries import work_calendar
 from chat.views import asking_citizen
 from consult.cookies import admitted, citizen_of, remember
 from consult.models import Case, Citizen
-from consult.operations.access import open_with_code, readable_pin
+from consult.operations.access import case_behind, let_in, readable_pin
 from desk import operations, queries
 from desk.forms import ReplyForm, TrackForm
 from desk.models import Ticket
 from persian.tracking import parse_tracking
 from trust.network import address_of
-
-FILING = timedelta(minutes=30)  # How long filing a question counts as one visit.
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,13 +35,13 @@ def track(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, form: TrackForm) -> HttpResponse:
-    citizen, token = admitted(request)
-    case = open_with_code(
-        citizen=citizen,
+    case = case_behind(
         code=form.cleaned_data["code"],
         factor=form.cleaned_data["factor"],
         address=address_of(request),
     )
+    citizen, token = admitted(request)
+    let_in(citizen=citizen, case=case)
     response = redirect(operations.case_url(case))
     remember(response, token)
     return response
@@ -107,8 +103,7 @@ def _render(
     request: HttpRequest, case: Case, citizen: Citizen, form: ReplyForm, status: int = 200
 ) -> HttpResponse:
     ticket = case.tickets.select_related("unit", "card").order_by("created_at").first()
-    just_filed = timezone.now() - case.created_at < FILING
-    pin = readable_pin(citizen=citizen, case=case) if just_filed else ""
+    pin = readable_pin(citizen=citizen, case=case)
     context: dict[str, Any] = {
         "case": case,
         "ticket": ticket,

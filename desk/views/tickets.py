@@ -15,10 +15,10 @@ from accounts.identity import AuthenticatedRequest, staff_only
 from accounts.models import Role
 from agency.queries import work_calendar
 from chat.queries import turns
-from chat.views import visible_consultation
 from desk import operations, queries
 from desk.forms import FollowUpForm, TicketForm
 from desk.models import Ticket
+from desk.views.console import held_or_ended
 from trust.models import AuditEntry
 from trust.network import address_of, shortened
 from trust.operations import record
@@ -122,7 +122,7 @@ def _render(
 @staff_only(Role.COUNSELLOR)
 def open_ticket(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
     """From a conversation, with everything it already says filled in."""
-    consultation = visible_consultation(request.user, pk)
+    consultation = held_or_ended(request, pk)
     born = Ticket.objects.filter(consultation=consultation).first()
     if born is not None:
         return redirect(born)

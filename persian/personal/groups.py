@@ -16,6 +16,7 @@ _JOIN = re.compile(r"[\s.\-_/\\,()|·:*+]{1,4}")
 _YEAR = re.compile(r"1[34]\d\d|19\d\d|20\d\d")
 _LONGEST = 26
 _MOST_GROUPS = 8
+_CARD_LENGTH = 16
 
 
 class Neighbour(NamedTuple):
@@ -86,6 +87,8 @@ class _Chain:
         if len(sizes) > 1:
             yield from _streaks(sizes)
             yield from _parts_of_mixed(sizes)
+        if len(sizes) > 1 and sum(sizes) == _CARD_LENGTH:
+            yield _CARD_LENGTH, 0, len(sizes)  # A card alone, however it is cut.
 
     def run(self, first: int, after: int) -> Run:
         groups = self.groups[first:after]

@@ -38,23 +38,25 @@ _WORDS = {
     ),
     "account": (
         rf"(?:شماره|ش){_S}حساب\w*|حساب{_S}شماره|رقم{_S}(?:ال)?حساب\w*"
+        rf"|حساب{_S}(?:بانک|سپرده)\w*(?=[^0-9,.!?؟\n]{{0,16}}(?:0[0-9]{{8}}|[0-9]{{12}}))"
         rf"|account{_S}(?:number|num|no)|shomare\w*{_S}hesab\w*"
     ),
     "secret": (
         rf"کد\w{{0,2}}{_S}(?:تا?یید|تاید|فعال{_S}ساز|پیامک|اس{_S}ام{_S}اس|یک{_S}بار|امنیت|اعتبار{_S}سنج"
-        rf"|احراز|ورود|پویا|دوم|ارسالی|دریافتی)\w*(?:{_S}مصرف\w*)?"
+        rf"|احراز|ورود|پویا|دوم|ارسالی|دریافتی)[^\W\d]*(?:{_S}مصرف[^\W\d]*)?"
         rf"|کد{_S}(?:[4-8]|چهار|پنج|شش|هشت){_S}رقمی"
         r"|کد(?=\s*[0-9]{4,8}\s*(?:(?:رو|را|هم|که)\s*)?(?:برای\s*)?(?:تایید|تاید|پیامک|فعال))"
         rf"|کدی{_S}که(?!{_S}(?:پیگیری|رهگیری))"
         rf"|cvv{_S}2(?!\d)|cvv|cvc{_S}2(?!\d)|cvc|سی{_S}وی{_S}وی(?:{_S}2(?!\d))?"
         r"|otp|one.?time.?(?:code|password|pass)"
         rf"|(?:verification|verify|security|activation|confirmation|auth\w*|login|sms|access){_S}code"
+        r"|(?:your|my)\s+code(?=\s*(?:is|:|=)\s*(?:[0-9]{3}[ -][0-9]{3}|[0-9]{4,8})(?!\s?-?[0-9]))"
         rf"|[kc]o?de?{_S}e?{_S}(?:ta+y?i+d|taeed|payamak|faal{_S}sazi)\w*"
         rf"|رمز{_S}(?:ال)?تحقق\w*|(?:ال)?کود{_S}(?:ال)?(?:تحقق|تفعیل)\w*"
     ),
     "password": (
-        rf"رمز{_POSSESSIVE}(?![^\W\d])(?:{_S}(?:دوم|اول|پویا|ایستا|کارت|عبور|ورود|اینترنت|موبایل|همراه"
-        rf"|بانک|یک{_S}بار{_S}مصرف|حساب|شخصی|ثابت|موقت)\w*)*"
+        rf"رمز{_POSSESSIVE}(?![^\W\d])(?!{_S}ارز(?:م|ی|ها\w*)?(?!\w))(?:{_S}(?:دوم|اول|پویا|ایستا|کارت|عبور|ورود|اینترنت|موبایل|همراه"
+        rf"|بانک|یک{_S}بار{_S}مصرف|حساب|شخصی|ثابت|موقت)[^\W\d]*)*"
         rf"|پس{_S}ورد\w*|گذر{_S}واژه\w*|کلمه{_S}(?:ی{_S})?(?:عبور|رمز|(?:ال)?مرور|(?:ال)?سر)\w*"
         rf"|(?:ال)?رقم{_S}(?:ال)?سری"
         rf"|پین(?:{_S}کد)?{_POSSESSIVE}(?![^\W\d])|pass{_S}?word\w*|passwd|passcode|passphrase|pwd"
@@ -136,6 +138,11 @@ class Labels:
         label = self.all[index]
         near = self.distance(position, label.start) <= reach
         return label if near and label.kind in kinds else None
+
+    def last_end(self, position: int) -> int:
+        """Where the label ends that stands last before this place; 0 without any."""
+        index = bisect_right(self._ends, position) - 1
+        return self._ends[index] if index >= 0 else 0
 
     def begins_at(self, start: int, end: int) -> bool:
         """Whether these very characters are a label themselves."""

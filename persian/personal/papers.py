@@ -11,7 +11,7 @@ from persian.identifiers import national_id_ok
 from persian.personal.groups import Run
 from persian.personal.hit import Hit
 from persian.personal.labels import Labels
-from persian.personal.measures import is_amount
+from persian.personal.measures import is_amount, is_workshop_code
 from persian.personal.reading import FILLERS, Reading
 
 _PLAIN_SHAPES = {
@@ -109,7 +109,7 @@ def _sober_ten(run: Run) -> bool:
 
 def _means_something_else(reading: Reading, run: Run) -> bool:
     """Ten digits that check by chance: an amount, a landline, a letter's number, years."""
-    if is_amount(reading.text, run.end):
+    if is_amount(reading.text, run.end) or is_workshop_code(reading.text, run.start):
         return True
     if run.shape == (10,):
         return any(beside.mark == "/" and beside.size < 8 for beside in run.neighbours)

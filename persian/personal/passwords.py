@@ -53,6 +53,11 @@ _DIALLING = re.compile(
 )
 _JOINED_ON = re.compile(r"[:/]\d|[.,]\d{3}(?!\d)|-\d")
 _JOINED_BEFORE = re.compile(r"\d[:/.,-]$")
+_STUCK = r"[\w@#$%^&*!+=~]"
+_STUCK_BEFORE = re.compile(rf"(?<![^\s\x00-\x02:=«\"'(]){_STUCK}{{0,40}}[^\W\d]{_STUCK}{{0,20}}$")
+_STUCK_AFTER = re.compile(
+    rf"(?!(?:است|هست|بود|شد|ه|یه|رو|را|و|ولی|برای|برا|که|هم|رمز|پسورد|پین)(?!{_STUCK})){_STUCK}{{1,40}}"
+)
 _NEXT_OF_LIST = re.compile(r"[\s,،/-]*(?:و|یا|and|or|,|/|-)\s*\w{0,6}\s*$")
 
 _BEFORE_THE_WORD = re.compile(
@@ -82,7 +87,7 @@ def _told_after(text: str, label: Label, end: int, labels: Labels) -> Iterator[H
             return
         start, end = _unquoted(text, *word.span())
         if _value_like(text[start:end]) or _said_outright(text, label, start, end):
-            yield _secret(start, end)
+            yield secret(*_with_exclamation(text, start, end))
             return
         if _LAST_WORD.search(word[0]):
             return
@@ -101,7 +106,7 @@ def _told_before(text: str, labels: Labels) -> Iterator[Hit]:
             continue
         between = text[word.end() : label.start]
         if _BEFORE_THE_WORD.fullmatch(between) and _owned(text, between, label):
-            yield _secret(*_unquoted(text, *word.span()))
+            yield secret(*_with_exclamation(text, *_unquoted(text, *word.span())))
 
 
 def _owned(text: str, between: str, label: Label) -> bool:
@@ -116,6 +121,15 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1] in _QUOTES:
         end -= 1
+    return start, end
+
+
+def _with_exclamation(text: str, start: int, end: int) -> tuple[int, int]:
+    """An exclamation mark beside a password is more often a part of it than of the sentence."""
+    while start and text[start - 1] == "!":
+        start -= 1
+    while end < len(text) and text[end] == "!":
+        end += 1
     return start, end
 
 
@@ -150,7 +164,17 @@ def secret_numbers(reading: Reading, labels: Labels) -> Iterator[Hit]:
         if _is_measure_or_date(reading.text, run):
             continue
         if _announced(reading.text, run, labels) or _called_so_after(reading.text, run, labels):
-            yield _secret(run.start, run.end)
+            yield secret(*_whole_word(reading.text, run, labels))
+
+
+def _whole_word(text: str, run: Run, labels: Labels) -> tuple[int, int]:
+    """«علی1234» is covered with its letters, «رمزم1234است» without the words that touch it."""
+    before = _STUCK_BEFORE.search(text, labels.last_end(run.start), run.start)
+    after = _STUCK_AFTER.match(text, run.end)
+    start = before.start() if before else run.start
+    if after is None or (start == run.start and not re.search(r"[^\W\d]", after[0])):
+        return start, run.end
+    return start, after.end()
 
 
 def _candidates(reading: Reading) -> list[Run]:
@@ -231,8 +255,8 @@ _EXPIRY = re.compile(
 def card_expiry(reading: Reading) -> Iterator[Hit]:
     """Month and year beside a card number: together they pay."""
     for expiry in _EXPIRY.finditer(reading.text):
-        yield _secret(*expiry.span(1))
+        yield secret(*expiry.span(1))
 
 
-def _secret(start: int, end: int) -> Hit:
+def secret(start: int, end: int) -> Hit:
     return Hit(kind="secret", start=start, end=end, masked="●●●●", keep="never")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from persian.personal.groups import Run
 from persian.personal.hit import Hit
 from persian.personal.labels import Labels
-from persian.personal.measures import is_amount
+from persian.personal.measures import is_amount, is_file_number
 from persian.personal.reading import Reading
 
 _MOBILE = re.compile(r"(?:(?:00)?98)?0?(9[0-9]{9})")
@@ -42,7 +42,9 @@ def short_mobiles(reading: Reading, labels: Labels) -> Iterator[Hit]:
         shaped = (run.shape in _SHORT_MOBILE_SHAPES and run.uniform) or run.one_by_one
         if not number or not shaped or not _phone_marks(run) or is_amount(reading.text, run.end):
             continue
-        if not run.goes_on and not labels.before(run.start, _NATIONAL_OR_POSTAL, 30):
+        if run.goes_on or is_file_number(reading.text, run.start):
+            continue
+        if not labels.before(run.start, _NATIONAL_OR_POSTAL, 30):
             yield _mobile(reading, run, number[1])
 
 

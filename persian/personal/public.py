@@ -2,6 +2,7 @@
 
 import re
 
+from persian.personal.banking import begins_with_a_bank
 from persian.personal.groups import Neighbour, Run
 from persian.personal.labels import Labels
 from persian.personal.reading import OURS, Reading
@@ -12,16 +13,19 @@ _CLAIMS_TWELVE = frozenset({"foreigner_code", "account"})
 
 def leave_tracking_codes_alone(reading: Reading, labels: Labels) -> None:
     """Our code in its own rhythm; but not as a part of a card number, and not claimed by a word."""
+    cards = [run for run in reading.runs(16) if begins_with_a_bank(run)]
     for run in list(reading.runs(12)):
         if not tracking_ok(run.digits) or run.shape not in ((12,), (4, 4, 4), (3, 3, 3, 3)):
             continue
         claimed = labels.before(run.start, _CLAIMS_TWELVE, 16)
-        if run.uniform and not _part_of_card(run) and not claimed:
+        if run.uniform and not _part_of_card(run, cards) and not claimed:
             reading.cover(run.start, run.end, OURS)
 
 
-def _part_of_card(run: Run) -> bool:
-    return bool(run.marks) and Neighbour(run.marks[0], 4) in run.neighbours
+def _part_of_card(run: Run, cards: list[Run]) -> bool:
+    if run.marks and Neighbour(run.marks[0], 4) in run.neighbours:
+        return True
+    return any(card.start <= run.start and run.end <= card.end for card in cards)
 
 
 # The path only: what follows the question mark may name a person. wa.me is a phone number.

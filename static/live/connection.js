@@ -6,7 +6,7 @@ import { HEARTBEAT, HELLO, RECONNECT, WELCOME } from "live/protocol";
 
 const PROTOCOL = 1;
 const NOT_YOU = 4403;
-const FLOODING = 1008;
+const FLOODING = [1008, 4008];
 const MISSED_HEARTBEATS = 2.5;
 
 export class Connection extends EventTarget {
@@ -104,7 +104,7 @@ export class Connection extends EventTarget {
     #closed(code) {
         this.#socket = null;
         if (code === NOT_YOU && reloadedOnce()) return;
-        if (code === FLOODING || code === NOT_YOU) this.#backoff.slower();
+        if (FLOODING.includes(code) || code === NOT_YOU) this.#backoff.slower();
         this.#lost();
     }
 

@@ -166,3 +166,38 @@ def test_a_topic_is_known_to_whoever_has_all_its_skills(
     oscar.skills.add(*Skill.objects.all())
     assert set(Topic.objects.known_to(oscar.skills.all())) == {topic, general}
     assert list(Topic.objects.known_to(mallory.skills.all())) == [general]
+
+
+def test_the_administration_has_no_door_without_a_limit(known: User) -> None:
+    User.objects.update(is_staff=True)
+    client, own = Client(), "/admin/login/?next=/admin/"
+    for number in range(settings.LIMITS["tries_per_code_an_hour"] * 2):
+        typed = {"username": "oscar", "password": "wrong"}
+        answer = client.post(own, typed, follow=True, REMOTE_ADDR=f"192.0.2.{number}")
+        door, asked = answer.redirect_chain[-1][0].split("?")
+        assert (door, asked) == (reverse("accounts:sign-in"), "next=/admin/")
+        signs_in(client, "wrong", at=f"192.0.2.{number}")
+    client.post(own, {"username": "oscar", "password": PASSWORD}, follow=True)
+    assert signs_in(client, at=THERE) == 200
+    assert client.get("/admin/").status_code == 302
+
+
+def test_who_signs_in_for_the_administration_lands_there_and_leaves_a_line(known: User) -> None:
+    User.objects.update(is_staff=True)
+    client = Client()
+    door = client.get("/admin/", follow=True).redirect_chain[-1][0]
+
+    landed = client.post(door, {"username": "oscar", "password": PASSWORD})
+    assert landed.headers["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/login/").headers["Location"] == "/admin/"
+
+    assert client.get("/admin/logout/").status_code == 405
+    client.post("/admin/logout/")
+    assert client.get("/admin/").status_code == 302
+    lines = AuditEntry.objects.values_list("action", flat=True)
+    assert list(lines) == ["signed_in", "signed_out"]
+
+
+def test_who_has_no_rights_in_the_administration_is_not_sent_to_and_fro(known: User) -> None:
+    assert browser_of(known).get("/admin/", follow=True).status_code == 404

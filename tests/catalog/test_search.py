@@ -124,3 +124,8 @@ def test_a_draft_is_no_page(card: ServiceCard) -> None:
     ServiceCard.objects.update(status=ServiceCard.Status.DRAFT)
 
     assert browser_of(None).get(card.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("unit", ["%00", "²", "a%20b", "x" * 300])
+def test_a_strange_unit_is_no_accident(card: ServiceCard, unit: str) -> None:
+    assert browser_of(None).get(f"/services/?unit={unit}").status_code == 200

@@ -1,6 +1,7 @@
 """The one way into the transcript: sequences, repeats, refusals, and what a bad one harms."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from tests.people import Asking, GoingOnDuty
 from trust.models import SealedOriginal
 from trust.vault import unseal
 
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 IDENTITY = "0013542419"
@@ -173,7 +175,7 @@ def test_a_conversation_that_does_not_exist_is_nobodys(alice: Citizen, talk: Con
 
 @pytest.mark.parametrize(
     "loss",
-    [{"expires_at": timezone.now()}, {"revoked_at": timezone.now()}],
+    [{"expires_at": LONG_AGO}, {"revoked_at": LONG_AGO}],
     ids=["late", "revoked"],
 )
 def test_a_citizen_whose_access_is_over_is_refused(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consult.models import Access, Case, Citizen
 from consult.operations.access import admit, case_behind, let_in, readable_pin, recognise, revoke
+from consult.queries import earlier_with
 from tests.people import Asking
 from trust.models import Attempt, AuditEntry
 
@@ -185,3 +186,14 @@ def test_a_case_that_was_closed_to_every_browser_opens_again_with_its_code(
 
     assert opens(alice, case.tracking_code, pin) == "open"
     assert sees(alice, case)
+
+
+def test_who_opened_a_case_with_its_code_brings_no_past_of_their_own_to_it(
+    alice: Citizen, mallet: Citizen, case: Case, asks: Asking
+) -> None:
+    own, theirs = case.consultations.get(), asks(mallet)
+    let_in(citizen=mallet, case=case)
+    assert (earlier_with(own), earlier_with(theirs)) == ([], [])
+
+    again = asks(alice)
+    assert (earlier_with(again), earlier_with(own)) == ([own], [again])

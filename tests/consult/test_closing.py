@@ -88,8 +88,10 @@ def test_who_does_not_hold_it_cannot_hand_it_over(
     assert (talk.state, talk.summary) == (State.ACTIVE, "")
 
 
-def test_a_card_is_linked_to_the_case_too(talk: Consultation, card: ServiceCard) -> None:
-    link_card(consultation=talk, card=card)
+def test_a_card_is_linked_to_the_case_too(
+    oscar: User, talk: Consultation, card: ServiceCard
+) -> None:
+    link_card(consultation=talk, card=card, counsellor=oscar)
 
     talk.refresh_from_db()
     assert (talk.card, talk.case.card) == (card, card)
@@ -121,3 +123,19 @@ def test_an_old_page_does_not_turn_the_sequence_back(alice: Citizen, talk: Consu
 
     talk.refresh_from_db()
     assert (talk.state, talk.last_seq) == (State.CLOSED, 3)
+
+
+def test_who_does_not_hold_it_any_more_cannot_say_what_it_is_about(
+    oscar: User, olga: User, talk: Consultation, card: ServiceCard
+) -> None:
+    def is_refused(counsellor: User) -> bool:
+        with pytest.raises(ValidationError) as refused:
+            link_card(consultation=talk, card=card, counsellor=counsellor)
+        return refused.value.code == "not_held"
+
+    assert is_refused(olga)
+    end(consultation=talk, reason=Reason.ANSWERED)
+    assert is_refused(oscar)
+
+    talk.refresh_from_db()
+    assert (talk.card, talk.case.card) == (None, None)

@@ -155,3 +155,11 @@ def test_lost_and_full_are_derived(oscar: User, talk: Consultation, on_duty: Goi
     Duty.objects.update(lease_until=timezone.now())
 
     assert state_of(oscar) == "lost"
+
+
+def test_why_somebody_pauses_is_cleaned_and_covered(oscar: User, talk: Consultation) -> None:
+    duty.take_break(counsellor=oscar, reason="\x00کد ملی 0013542419")
+
+    reason = Duty.objects.get().break_reason
+    assert reason.startswith("کد ملی")
+    assert "0013542419" not in reason

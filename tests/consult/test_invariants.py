@@ -1,11 +1,10 @@
 """What the database refuses, whoever asks it: PRODUCT.md's invariants as constraints."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from accounts.models import User
 from consult.models import Assignment, Citizen, Consultation, Duty
@@ -14,7 +13,7 @@ from tests.people import Asking, GoingOnDuty
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def refuses(consultation: Consultation, **change: Any) -> bool:

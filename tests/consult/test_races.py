@@ -23,7 +23,7 @@ from consult.operations.access import admit
 from consult.operations.asking import Asked
 from consult.operations.assigning import pair_waiting
 from desk.models import Ticket
-from desk.operations import become_ticket, claim, file_question
+from desk.operations import become_ticket, claim, draft_from, file_question, open_ticket
 from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -195,3 +195,12 @@ def test_a_ticket_is_taken_by_one(oscar: User, olga: User, talk: Consultation) -
     ticket.refresh_from_db()
     assert ticket.assignee == [oscar, olga][won.index(True)]
     assert ticket.changes.filter(field="assignee").count() == 1
+
+
+def test_one_conversation_registered_by_several_at_once_is_one_ticket(talk: Consultation) -> None:
+    draft = draft_from(talk)
+
+    born = at_once([partial(open_ticket, case=talk.case, draft=draft, consultation=talk)] * THREADS)
+
+    assert set(born) == {Ticket.objects.get()}
+    assert talk.messages.filter(text="ticket").count() == 1

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from agency.models import Topic, Unit
 from catalog.content import passage
 from catalog.models import ServiceCard
@@ -252,3 +252,58 @@ def test_a_page_asks_the_database_as_much_for_many_as_for_few(
 
     with django_assert_max_num_queries(bound):
         assert browser.get(url).status_code == 200
+
+
+def test_what_ended_meanwhile_is_neither_handed_over_nor_linked_and_that_is_said(
+    oscar: User, general: Topic, wages: ServiceCard, talk: Consultation
+) -> None:
+    browser = browser_of(oscar)
+    end(consultation=talk, reason=Consultation.CloseReason.CITIZEN_LEFT)
+
+    for name, typed in (
+        ("desk:transfer", {"topic": general.pk, "summary": "yours"}),
+        ("desk:link-card", {"card": wages.slug}),
+    ):
+        answer = browser.post(reverse(name, args=[talk.pk]), typed, follow=True)
+        assert answer.status_code == 200
+        assert "این گفت‌وگو دیگر با شما نیست." in answer.content.decode()
+
+    talk.refresh_from_db()
+    assert (talk.state, talk.card, talk.summary) == ("closed", None, "")
+
+
+def test_who_merely_may_read_it_opens_no_ticket_from_it(
+    sara: User, labour: Unit, talk: Consultation
+) -> None:
+    sara.posts.create(role=Role.COUNSELLOR, unit=labour)
+    url = reverse("desk:open-ticket", args=[talk.pk])
+
+    assert browser_of(sara).get(url).status_code == 404
+    assert browser_of(sara).post(url).status_code == 404
+
+
+def test_a_number_beyond_every_outbox_is_refused_at_the_form(
+    oscar: User, talk: Consultation
+) -> None:
+    url = reverse("desk:post-reply", args=[talk.pk])
+    typed = {"stream": "page", "client_id": uuid4(), "text": "Hello"}
+
+    assert browser_of(oscar).post(url, {**typed, "n": 2**63}).status_code == 422
+
+
+def test_a_digit_that_is_no_number_chooses_no_topic(oscar: User) -> None:
+    terms = {"action": "start", "topics": ["²"], "languages": ["fa"], "capacity": 2}
+
+    assert browser_of(oscar).post(reverse("desk:change-duty"), terms).status_code == 422
+
+
+def test_why_a_mask_was_lifted_is_covered_itself(
+    alice: Citizen, oscar: User, asks: Asking, on_duty: GoingOnDuty
+) -> None:
+    on_duty(oscar)
+    asks(alice, "کد ملی من 0013542419 است")
+    url = reverse("chat:reveal", args=[SealedOriginal.objects.get().pk])
+
+    browser_of(oscar).post(url, {"reason": "کد ملی 0013542419"})
+
+    assert "0013542419" not in AuditEntry.objects.get(action="revealed").reason

@@ -284,3 +284,26 @@ def test_a_ticket_is_found_by_its_code_in_any_digits_and_by_its_words(ticket: Ti
     assert list(search(every, persian)) == [ticket]
     assert list(search(every, "حقوقم نداده اند")) == [ticket]
     assert list(search(every, "حقوقم پاسپورت")) == []
+
+
+def test_words_joined_without_a_space_are_found_however_they_are_typed(
+    alice: Citizen, asks: Asking
+) -> None:
+    ticket = become_ticket(consultation=asks(alice, "مزدم را می‌خواهم"))
+    every = Ticket.objects.all()
+
+    for q in ("می‌خواهم", "میخواهم"):
+        assert list(search(every, q)) == [ticket], q
+    for q in ("؟!", "\u200c"):
+        assert list(search(every, q)) == [], q
+
+
+def test_the_same_name_on_another_ticket_is_another_word(
+    alice: Citizen, ticket: Ticket, asks: Asking
+) -> None:
+    other, name = become_ticket(consultation=asks(alice)), uuid4()
+
+    for each in (ticket, other):
+        add_follow_up(ticket=each, text="word", author=None, is_public=True, client_id=name)
+
+    assert (ticket.follow_ups.count(), other.follow_ups.count()) == (1, 1)

@@ -1,6 +1,8 @@
 """The supervisor's room: the live board, and finding what was said."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -139,7 +141,7 @@ def test_finding_alone_is_not_reading(sara: User, talk: Consultation) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"topic": "x"}, {"topic": "9" * 30}, {"q": "\x00"}, {"q": "ب" * 900}]
+    "query", [{"topic": "x"}, {"topic": "²"}, {"topic": "9" * 30}, {"q": "\x00"}, {"q": "ب" * 900}]
 )
 def test_a_strange_search_is_no_accident(
     sara: User, talk: Consultation, query: dict[str, str]
@@ -152,3 +154,22 @@ def test_the_board_alone_is_a_fragment(sara: User, talk: Consultation) -> None:
 
     assert "<html" not in body
     assert str(talk.pk) in body
+
+
+def test_signs_alone_find_nothing(sara: User, talk: Consultation) -> None:
+    for q in ("؟!", "\u200c"):
+        assert found(sara, q) == [], q
+
+
+def test_the_pieces_of_all_are_one_question_to_the_database(
+    mallet: Citizen, sara: User, asks: Asking, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    for number in range(4):
+        asks(mallet, f"سؤال {number}")
+    every = find_transcripts(sara, "سؤال", None)
+
+    with django_assert_num_queries(2):
+        shown = hits(every, "سؤال")
+    assert [len(each.pieces) for each in shown] == [2, 2, 2, 2]
+    with django_assert_num_queries(1):
+        assert not any(each.pieces for each in hits(every, "", with_pieces=False))

@@ -68,6 +68,13 @@ def test_the_dialogues_are_masked_as_they_say(turn: dict[str, Any]) -> None:
         ("+98 900 000 0001", "0900*******"),
         ("(09000000001)", "(0900*******)"),
         ("رمزم Ali@1234 است", "رمزم ●●●● است"),
+        ("رمزم Ali@1234!", "رمزم ●●●●"),
+        ("رمزم علی1234", "رمزم ●●●●"),
+        ("رمزم1234است", "رمزم●●●●است"),
+        ("كلمة المرور: سلام۱۲۳", "كلمة المرور: ●●●●"),
+        ("login: ali / 12345678", "login: ali / ●●●●"),
+        ("ali @ example . com", "a***@example.com"),
+        ("کارت من 60379971 12345675", "کارت من **** **** **** 5675"),
         ("Test.Investor@Example.com", "T***@Example.com"),
         ("user [at] example [dot] com", "u***@example.com"),
         ("گذرنامه P12345678", "گذرنامه P*****78"),
@@ -120,6 +127,16 @@ def test_every_card_is_found(seed: int, language: str, joint: str) -> None:
     card = joint.join(digits[i : i + 4] for i in range(0, 16, 4))
 
     assert kinds(f"بفرمایید {in_digits_of(card, language)} ممنون") == ["card"]
+
+
+@given(SEEDS, LANGUAGES, st.sampled_from([" ", "-", "."]))
+def test_a_bank_card_is_found_in_any_grouping(seed: int, language: str, joint: str) -> None:
+    random = Random(seed)
+    card = "603799" + numbers(random, 10)
+    cuts = sorted(random.sample(range(1, 16), random.randrange(1, 16)))
+    groups = [card[start:end] for start, end in pairwise([0, *cuts, 16])]
+
+    assert kinds(f"بفرمایید {in_digits_of(joint.join(groups), language)} ممنون") == ["card"]
 
 
 @given(SEEDS, LANGUAGES)
@@ -214,6 +231,11 @@ HOSTILE = [
     "1" * 4000,
     "12-" * 1333,
     "6037 " * 800,
+    "603799 71 1234567 5 " * 200,
+    "علی1234" * 500 + " رمزم",
+    "رمز " + "a@1" * 1300,
+    "login: " * 500 + "/ 1234",
+    "a @ b . " * 500,
     "1 22 333 4444 " * 285,
     "09000000001 " * 333,
     "7383-2335-6480 " * 266,

@@ -13,13 +13,13 @@ from trust.models import Attempt, AuditEntry, SealedOriginal
 from trust.network import shortened
 from trust.operations import (
     GENESIS,
-    count_attempt,
     first_broken_entry,
     forget_attempts,
-    may_attempt,
+    give_back_attempt,
     record,
     reveal,
     seal_originals,
+    take_attempt,
 )
 from trust.vault import unseal
 
@@ -127,15 +127,24 @@ def test_the_vault_keeps_ciphertext_and_what_must_never_be_kept_not_at_all() -> 
 
 
 def test_tries_are_counted_for_an_hour_by_kind_and_key() -> None:
-    for _ in range(3):
-        count_attempt("code", "x" * 100)
+    assert [take_attempt("code", "x" * 100, 3) for _ in range(4)] == [True, True, True, False]
     Attempt.objects.create(kind="code", key="old", at=timezone.now() - timedelta(hours=3))
 
-    assert not may_attempt("code", "x" * 100, 3)
-    assert may_attempt("code", "x" * 100, 4)
-    assert may_attempt("code", "y", 1)
-    assert may_attempt("ask", "x" * 100, 1)
-    assert may_attempt("code", "old", 1)
+    assert take_attempt("code", "y", 1)
+    assert take_attempt("ask", "x" * 100, 1)
+    assert take_attempt("code", "old", 1)
+
+
+def test_a_right_try_is_given_back() -> None:
+    assert take_attempt("code", "x", 1)
+    give_back_attempt("code", "x")
+
+    assert take_attempt("code", "x", 1)
+
+
+def test_what_no_limit_looks_at_is_forgotten() -> None:
+    Attempt.objects.create(kind="code", key="old", at=timezone.now() - timedelta(hours=3))
+
     assert forget_attempts() == 1
 
 

@@ -1,7 +1,7 @@
 """The audit log refuses change in the database itself.
 
-PostgreSQL refuses updates and deletes; SQLite refuses updates, and a deletion shows as a break in
-the chain of seals (`manage.py verify_audit`).
+PostgreSQL refuses updates and deletes; SQLite refuses updates. A line taken out of the middle shows
+as a break in the chain of seals (`manage.py verify_audit`); one cut off the end does not.
 """
 
 from typing import Any
