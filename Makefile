@@ -6,7 +6,7 @@ HERE := .venv/bin/python
 DOMAIN := $(addprefix tests/,accounts agency catalog consult chat desk oversight trust live)
 
 .DEFAULT_GOAL := check
-.PHONY: setup run check lint types layers test test-js test-grown format protocol demo cluster \
+.PHONY: setup run check words lint types layers test test-js test-grown format protocol demo cluster \
         screenshots bench browser clean
 
 setup: .venv/installed .venv/assets
@@ -30,17 +30,20 @@ types: .venv/tools
 layers: .venv/tools
 	@said=$$(.venv/bin/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 
-test: .venv/tools .venv/assets test-js test-grown
+test: .venv/tools .venv/assets words test-js test-grown
 	@$(HERE) -m pytest -n 2 --dist loadfile
 
-test-grown: .venv/tools
+test-grown: .venv/tools words
 	@$(HERE) -m tests.programs
 	@RAYZAN_TEST_BACKEND=grown $(HERE) -m pytest -n 2 --dist loadfile -m "not browser" $(wildcard $(DOMAIN))
+
+words: .venv/installed
+	@$(HERE) manage.py compile_translations --verbosity 0
 
 test-js:
 	@node --test --test-reporter=dot tests/js/*.test.js
 
-browser: .venv/tools .venv/assets
+browser: .venv/tools .venv/assets words
 	@$(HERE) -m pytest -m browser
 
 format: .venv/tools
