@@ -126,4 +126,4 @@ def test_the_demo_is_open_to_this_machine_at_its_port_only(tmp_path: Path) -> No
 def test_one_factor_scales_every_timer(tmp_path: Path) -> None:
     fast = {"RAYZAN_TIME_FACTOR": "0.05", "RAYZAN_DATA": str(tmp_path)}
 
-    assert setting("settings.TIMERS['offer'], settings.TIMERS['sweep']", **fast) == "(1.5, 0.05)"
+    assert setting("settings.TIMERS['lease'], settings.TIMERS['sweep']", **fast) == "(2.25, 0.05)"
