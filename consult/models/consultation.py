@@ -21,6 +21,12 @@ from consult.models.case import Access, Case, Citizen
 Person = User | Citizen
 
 
+def _takes_part(person: User) -> Q:
+    """Holds it now, or has just ended it and not noted how."""
+    ending = Q(last_holder=person, state="closed", wrapped_up_at=None)
+    return Q(holder=person) | ending
+
+
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def waiting(self) -> Self:
         """The line, first to be served first."""
@@ -53,18 +59,16 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """The conversations that this person takes part in now; looking on is not taking part."""
         if isinstance(person, Citizen):
             return self.visible_to(person)
-        ending = Q(last_holder=person, state=Consultation.State.CLOSED, wrapped_up_at=None)
-        return self.filter(Q(holder=person) | ending)
+        return self.filter(_takes_part(person))
 
     def visible_to(self, person: "User | Citizen") -> Self:
         """What this person may read now: reading follows the present holding, never a past one."""
         if isinstance(person, Citizen):
             granted = Access.objects.live().filter(citizen=person)
             return self.filter(case__in=granted.values("case"))
-        mine = Q(holder=person) | Q(
-            last_holder=person, state=Consultation.State.CLOSED, wrapped_up_at=None
+        return self.filter(
+            _takes_part(person) | Q(topic__unit__in=person.units_as(Role.SUPERVISOR))
         )
-        return self.filter(mine | Q(topic__unit__in=person.units_as(Role.SUPERVISOR)))
 
     def supervised_by(self, supervisor: User) -> Self:
         return self.filter(topic__unit__in=supervisor.units_as(Role.SUPERVISOR))
