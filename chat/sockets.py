@@ -39,11 +39,13 @@ from live.protocol import (
     Welcomed,
 )
 
+TYPING = 2.0  # Seconds within which typing is passed on once.
+
 
 class ConversationSocket(LiveConsumer):
     """What citizens and counsellors share: hello, posting, receiving, seeing, typing."""
 
-    __slots__ = ("_behind", "cases", "cursors", "person", "session")
+    __slots__ = ("_behind", "_typed_at", "cases", "cursors", "noted", "person", "session")
 
     role: Message.Role
     person: Person
@@ -53,7 +55,9 @@ class ConversationSocket(LiveConsumer):
         self.session = ""
         self.cases: tuple[UUID, ...] = ()
         self.cursors: dict[UUID, int] = {}
+        self.noted = False  # Whether the clock has seen them here.
         self._behind: set[UUID] | None = None  # While catching up.
+        self._typed_at = 0.0
 
     @property
     def counsellor(self) -> int | None:
@@ -70,7 +74,8 @@ class ConversationSocket(LiveConsumer):
                 self._relay(pk, MessageDelivered(consultation=pk, seq=seq, by=self.role))
             case SeeMessage(consultation=pk, seq=seq):
                 self._relay(pk, MessageSeen(consultation=pk, seq=seq, by=self.role))
-            case ShowTyping(consultation=pk):
+            case ShowTyping(consultation=pk) if self.heard_at - self._typed_at > TYPING:
+                self._typed_at = self.heard_at
                 self._relay(pk, TypingShown(consultation=pk, by=self.role))
 
     def keep_cases(self, cases: tuple[UUID, ...]) -> None:
