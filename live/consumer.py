@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from live.bridge import bridge
 from live.frame import Command, Event, MalformedError
 from live.hub import hub
+from live.leaving import leaving
 from live.limits import bucket_of
 from live.outlet import Outlet, Send
 from live.protocol import Heartbeat, HeartbeatAnswered, Refused, parse
@@ -24,7 +25,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 NOT_YOU, TOO_SLOW, FLOODING, TOO_MANY = 4403, 4408, 1008, 4429
-TRY_LATER = 1013
+RESTARTING, TRY_LATER = 1012, 1013
 # For daphne, whose protocol lets a server say 1000 and 3000–4999 only.
 TWINS = {FLOODING: 4008, TRY_LATER: 4013}
 PATIENCE = 50  # Refusals for haste before the socket is closed.
@@ -77,6 +78,9 @@ class LiveConsumer:
     async def run(self, scope: Scope) -> None:
         """From handshake to farewell."""
         await self._receive()
+        if leaving.begun:
+            await self._turn_away(scope)
+            return
         try:
             self.groups = await self.subscribe(scope)
         except PermissionDenied:
@@ -99,6 +103,14 @@ class LiveConsumer:
             self._outlet.is_open = False
             for task in self._tasks or ():
                 task.cancel()
+
+    async def _turn_away(self, scope: Scope) -> None:
+        """We are about to go; a proxy tries the next one."""
+        if "websocket.http.response" not in scope.get("extensions", {}):
+            await self._send({"type": "websocket.close", "code": RESTARTING})
+            return
+        await self._send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+        await self._send({"type": "websocket.http.response.body", "body": b""})
 
     async def _listen(self) -> None:
         while self._outlet.is_open:
