@@ -1,6 +1,6 @@
 """`python -m bench.inside.books RUN`: what the database holds of every conversation, as JSON.
 
-With `--wake` in front of RUN, everybody was here a moment ago: leases run, nobody was silent. A
+With `--wake` in place of RUN, everybody was here a moment ago: leases run, nobody was silent. A
 contender that had to wait its turn must not find its people gone.
 """
 
@@ -23,7 +23,7 @@ def books(run: str) -> dict[str, dict[str, int]]:
         lines=Count("seq"),
         last=Max("seq"),
         names=Count("client_id", distinct=True),
-        of_run=Count("seq", filter=Q(stream__startswith=f"{run}-")),
+        of_run=Count("seq", filter=Q(stream__startswith=run)),
     )
     return {
         str(row["consultation"]): {name: row[name] for name in ("lines", "last", "names", "of_run")}
