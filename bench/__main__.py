@@ -2,6 +2,7 @@
 
 import argparse
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,8 +40,13 @@ def main(words: list[str]) -> int:
     plan = QUICK if said.quick else Plan()
     plan = replace(plan, rounds=said.rounds or plan.rounds)
     wanted = FIGURES if said.name == "all" else {said.name: FIGURES[said.name]}
-    with Premises(plan) as premises:
-        good = [figure(premises) for figure in wanted.values()]
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.default_int_handler)  # As a Ctrl-C: what runs is ended first.
+    try:
+        with Premises(plan) as premises:
+            good = [figure(premises) for figure in wanted.values()]
+    except KeyboardInterrupt:
+        return 130
     return 0 if all(good) else 1
 
 

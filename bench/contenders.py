@@ -28,6 +28,7 @@ def turn(contender: Contender, play: Play) -> Turn:
     def take() -> Reading:
         with contender.open() as crowd:
             value = play(crowd)
-        return Reading(value, crowd.void or contender.differs(crowd))
+        void = crowd.void or contender.differs(crowd)
+        return Reading(value, void or ("" if value > 0 else "nothing was heard"))
 
     return take

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from bench import cores
-from bench.crowd import Crowd, give_last
+from bench.crowd import Crowd
 from ops.web import Site, serving
 
 # Raised so that two people may say what two hundred would; nothing is switched off.
 LIMITS: Final = {"bucket_per_second": 1_000_000, "bucket_burst": 1_000_000}
+RAISED: Final = {f"RAYZAN_LIMIT_{name.upper()}": str(value) for name, value in LIMITS.items()}
 
 Books = dict[str, dict[str, int]]
 
@@ -36,8 +37,7 @@ class House:
             for name, value in os.environ.items()
             if not name.startswith("RAYZAN_") and name not in {"DATABASE_URL", "REDIS_URL", "PORT"}
         }
-        raised = {f"RAYZAN_LIMIT_{name.upper()}": str(value) for name, value in LIMITS.items()}
-        return cls(folder, {**inherited, **raised, **addresses, "RAYZAN_DATA": f"{folder}/var"})
+        return cls(folder, {**inherited, **RAISED, **addresses, "RAYZAN_DATA": f"{folder}/var"})
 
     def copy(self, folder: Path) -> "House":
         """The same once more; for those on SQLite."""
@@ -53,6 +53,7 @@ class House:
         return subprocess.Popen(
             [sys.executable, "-m", f"bench.inside.{program}", *words],
             env={**self.environment, "RAYZAN_MODE": "test"},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -82,26 +83,47 @@ class House:
             house.__exit__(None, None, None)
 
 
+class Caretaker:
+    """Wakes a house's people and reads its books; one process for all rounds of a figure."""
+
+    def __init__(self, house: House) -> None:
+        self._process = house.starting("books")
+
+    def wake(self) -> None:
+        """Everybody was heard from just now."""
+        self._ask("wake")
+
+    def books(self, run: str) -> Books:
+        """What the database holds of every conversation."""
+        found: Books = self._ask(f"books {run}")
+        return found
+
+    def leave(self) -> None:
+        self._process.communicate()
+
+    def _ask(self, question: str) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(question, file=self._process.stdin, flush=True)
+        return json.loads(self._process.stdout.readline())
+
+
 @dataclass(frozen=True, slots=True)
 class Talks:
     """A house full of conversations, under one server."""
 
     house: House
     server: str
+    caretaker: Caretaker
 
     @contextmanager
     def open(self) -> Iterator[Crowd]:
-        books = self._books("--wake")
-        give_last(self.house.cast, {talk: found["last"] for talk, found in books.items()})
+        self.caretaker.wake()
         with self.house.serving(self.server) as site:
             yield Crowd("house", site.port, self.house.cast)
 
     def differs(self, crowd: Crowd) -> str:
-        return unlike(self._books(crowd.run), crowd)
-
-    def _books(self, *words: str) -> Books:
-        found: Books = json.loads(self.house.run("books", *words))
-        return found
+        return unlike(self.caretaker.books(crowd.run), crowd)
 
 
 def unlike(books: Books, crowd: Crowd) -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bench import cores
-from bench.houses import House
+from bench.houses import Caretaker, House, Talks
 from bench.rounds import Plan
 from tests import servers
 
@@ -33,19 +33,27 @@ class Premises(ExitStack):
         with cores.pinned(cores.driver()):
             return self.enter_context(servers.addresses())
 
-    def small_house(self) -> House:
-        """On a fresh SQLite file, everybody talking."""
-        return self._sample.copy(self.place())
+    def small_talks(self, server: str) -> Talks:
+        """Under `server` on a fresh SQLite file, everybody talking."""
+        return self._talks(self._sample.copy(self.place()), server)
+
+    def grown_talks(self, server: str) -> Talks:
+        """Under `server` with PostgreSQL and Redis, everybody talking."""
+        return self._talks(self._grown, server)
+
+    def _talks(self, house: House, server: str) -> Talks:
+        caretaker = Caretaker(house)
+        self.callback(caretaker.leave)
+        return Talks(house, server, caretaker)
 
     @cached_property
-    def grown_house(self) -> House:
-        """On PostgreSQL and Redis, everybody talking."""
-        house = House.at(self.place(), **self.addresses)
-        house.make_people("talks", str(self.plan.pairs))
-        return house
+    def _grown(self) -> House:
+        return self._peopled(House.at(self.place(), **self.addresses))
 
     @cached_property
     def _sample(self) -> House:
-        house = House.at(self.place())
+        return self._peopled(House.at(self.place()))
+
+    def _peopled(self, house: House) -> House:
         house.make_people("talks", str(self.plan.pairs))
         return house

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import houses, visits
-from bench.contenders import turn
+from bench.contenders import Play, turn
 from bench.crowd import Crowd
-from bench.houses import House, Talks
+from bench.houses import House
 from bench.premises import Premises
 from bench.rounds import Figure, interleaved, say
 
@@ -16,8 +16,8 @@ from bench.rounds import Figure, interleaved, say
 def handshakes(premises: Premises) -> bool:
     """Signed in, under uvicorn, against stock AuthMiddlewareStack on the same database."""
     plan = premises.plan
-    house = premises.small_house()
-    keep_staff(house.cast)
+    ours = premises.small_talks("uvicorn")
+    keep_staff(ours.house.cast)
     figure = Figure(
         name="handshakes_vs_stack",
         unit="handshakes/s",
@@ -26,13 +26,14 @@ def handshakes(premises: Premises) -> bool:
         more={"limits": houses.LIMITS},
     )
     rounds = interleaved(
-        turn(
-            Talks(house, "uvicorn"), lambda crowd: crowd.handshakes(plan.seconds).handshakes_per_s
-        ),
-        turn(Stack(house), lambda crowd: crowd.handshakes(plan.seconds).handshakes_per_s),
-        plan.rounds,
+        turn(ours, let_in(plan.seconds)), turn(Stack(ours.house), let_in(plan.seconds)), plan.rounds
     )
     return say(figure.line(list(rounds), plan))
+
+
+def let_in(seconds: float) -> Play:
+    """How many a second."""
+    return lambda crowd: crowd.handshakes(seconds).handshakes_per_s
 
 
 def keep_staff(cast: Path) -> None:

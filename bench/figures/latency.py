@@ -3,9 +3,10 @@
 from bench import houses, visits
 from bench.contenders import Play, turn
 from bench.crowd import Crowd
-from bench.houses import Talks
 from bench.premises import Premises
 from bench.rounds import Figure, interleaved, say
+
+LOOK = 2.0  # Seconds at least, to see what the most is.
 
 
 def p99_half_load(premises: Premises) -> bool:
@@ -20,7 +21,7 @@ def p99_half_load(premises: Premises) -> bool:
         more={"limits": houses.LIMITS},
     )
     rounds = interleaved(
-        turn(Talks(premises.small_house(), "uvicorn"), half_load(plan.seconds)),
+        turn(premises.small_talks("uvicorn"), half_load(plan.seconds)),
         turn(visits.Tutorial(premises.folder, plan.pairs), half_load(plan.seconds)),
         plan.rounds,
     )
@@ -31,7 +32,7 @@ def half_load(seconds: float) -> Play:
     """First as fast as it goes, then messages at half of that rate."""
 
     def play(crowd: Crowd) -> float:
-        most = crowd.pingpong(seconds / 2).rate
-        return crowd.at_rate(most / 2, seconds).p99_ms
+        most = crowd.pingpong(max(LOOK, seconds / 2)).rate
+        return crowd.at_rate(max(most, 1) / 2, seconds).p99_ms
 
     return play

@@ -4,7 +4,6 @@ from typing import Any
 
 from bench import houses, visits
 from bench.contenders import Contender, Play, turn
-from bench.houses import Talks
 from bench.premises import Premises
 from bench.rounds import Figure, interleaved, say
 
@@ -13,25 +12,25 @@ WARMED = 5.0  # Seconds until node has compiled what is hot.
 
 def vs_relay_uvicorn(premises: Premises) -> bool:
     """The whole path under uvicorn on SQLite, against a relay that stores nothing."""
-    ours = Talks(premises.small_house(), "uvicorn")
+    ours = premises.small_talks("uvicorn")
     return _vs_relay("delivered_vs_relay_uvicorn", ours, 0.25, premises)
 
 
 def vs_relay_daphne(premises: Premises) -> bool:
     """The same under daphne."""
-    ours = Talks(premises.small_house(), "daphne")
+    ours = premises.small_talks("daphne")
     return _vs_relay("delivered_vs_relay_daphne", ours, 0.10, premises)
 
 
 def vs_relay_pg_redis(premises: Premises) -> bool:
     """The same under uvicorn with PostgreSQL and Redis, which stand on the crowd's core."""
-    ours = Talks(premises.grown_house, "uvicorn")
+    ours = premises.grown_talks("uvicorn")
     return _vs_relay("delivered_vs_relay_pg_redis", ours, 0.22, premises)
 
 
 def vs_tutorial(premises: Premises) -> bool:
     """Against the tutorial of Channels: both under uvicorn on SQLite."""
-    ours = Talks(premises.small_house(), "uvicorn")
+    ours = premises.small_talks("uvicorn")
     theirs = visits.Tutorial(premises.folder, premises.plan.pairs)
     figure = _figure("delivered_vs_tutorial", "tutorial", 12)
     return _compare(figure, ours, theirs, premises)
@@ -39,7 +38,7 @@ def vs_tutorial(premises: Premises) -> bool:
 
 def vs_socketio(premises: Premises) -> bool:
     """Against Socket.IO: both with the same PostgreSQL and Redis."""
-    ours = Talks(premises.grown_house, "uvicorn")
+    ours = premises.grown_talks("uvicorn")
     theirs = visits.SocketIO(premises.folder, premises.plan.pairs, premises.addresses)
     figure = _figure("delivered_vs_socketio", "socketio", 1.8)
     return _compare(figure, ours, theirs, premises, warm=WARMED)
