@@ -1,4 +1,4 @@
-"""The crowd: bench/loadgen.c, compiled where it is needed, and what it says afterwards."""
+"""The crowd: bench/loadgen, compiled where it is needed, and what it says afterwards."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ from uuid import uuid4
 from bench import cores
 from ops.web import stop
 
-SOURCE: Final = Path(__file__).with_name("loadgen.c")
+SOURCES: Final = sorted(Path(__file__).with_name("loadgen").glob("*.[ch]"))
 INSTALL: Final = "apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev"
 
 
@@ -139,11 +139,13 @@ def give_last(cast: Path, last: dict[str, int]) -> None:
 @cache
 def program() -> Path:
     """The compiled crowd; compiled again when its text has changed."""
-    digest = hashlib.sha256(SOURCE.read_bytes()).hexdigest()[:16]
+    text = b"".join(each.read_bytes() for each in SOURCES)
+    digest = hashlib.sha256(text).hexdigest()[:16]
     compiled = Path(tempfile.gettempdir()) / f"rayzan-loadgen-{digest}"
     if not compiled.exists():
         made = compiled.with_suffix(f".{uuid4().hex}")
-        subprocess.run([compiler(), "-O2", "-o", str(made), str(SOURCE)], check=True)
+        parts = [str(each) for each in SOURCES if each.suffix == ".c"]
+        subprocess.run([compiler(), "-O2", "-o", str(made), *parts], check=True)
         made.rename(compiled)
     return compiled
 

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 
 from bench import cores
 from bench.crowd import Crowd
-from ops.web import Site, serving
+from ops.web import ROOT, Site, serving, stop
 
 # Raised so that two people may say what two hundred would; nothing is switched off.
 LIMITS: Final = {"bucket_per_second": 1_000_000, "bucket_burst": 1_000_000}
@@ -48,23 +48,27 @@ class House:
     def cast(self) -> Path:
         return self.folder / "cast"
 
-    def starting(self, program: str, *words: str) -> subprocess.Popen[str]:
+    def starting(self, program: str, *words: str) -> subprocess.Popen[bytes]:
         """A program of bench/inside, begun. In test mode: PINs that nobody types hash faster."""
         return subprocess.Popen(
             [sys.executable, "-m", f"bench.inside.{program}", *words],
+            cwd=ROOT,
             env={**self.environment, "RAYZAN_MODE": "test"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
+            start_new_session=True,  # A Ctrl-C reaches it through us, in order.
         )
 
     def run(self, program: str, *words: str) -> str:
         """What a program of bench/inside prints."""
-        with self.starting(program, *words) as process:
+        process = self.starting(program, *words)
+        try:
             said, _errors = process.communicate()
+        finally:
+            stop(process)
         if process.returncode:
             raise RuntimeError(f"bench.inside.{program} ended with {process.returncode}.")
-        return said
+        return said.decode()
 
     def make_people(self, program: str, *words: str) -> None:
         """Let a program make people, and keep the cast that it prints."""
@@ -99,12 +103,13 @@ class Caretaker:
         return found
 
     def leave(self) -> None:
-        self._process.communicate()
+        stop(self._process)
 
     def _ask(self, question: str) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        print(question, file=self._process.stdin, flush=True)
+        self._process.stdin.write(f"{question}\n".encode())
+        self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from statistics import median
 from typing import Any
 
+from ops.web import ROOT
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -123,7 +125,7 @@ def middle(values: list[float]) -> float | None:
 def commit() -> str:
     """What was measured; with a + when the tree has changes of its own."""
     said = ["git", "describe", "--always", "--abbrev=10", "--dirty=+", "--exclude=*"]
-    done = subprocess.run(said, capture_output=True, text=True, check=False)
+    done = subprocess.run(said, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
 
 

@@ -18,7 +18,7 @@ import psycopg
 from bench import cores
 from bench.crowd import Crowd
 from bench.houses import House
-from ops.web import UVICORN, free_port, stop
+from ops.web import ROOT, UVICORN, free_port, stop
 
 PEERS: Final = Path(__file__).with_name("peers")
 RELAY: Final = PEERS / "relay.py"
@@ -34,7 +34,9 @@ def relay_sha256() -> str:
 def running(command: list[str], port: int, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     """`command` on the server's core, answering on `port`; stopped afterwards."""
     with cores.pinned(cores.server()):
-        process = subprocess.Popen(command, env={**os.environ, **more}, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **more}, start_new_session=True
+        )
     try:
         _wait_for(process, port)
         yield process
@@ -104,7 +106,8 @@ class Tutorial:
 
     def _people(self) -> str:
         making = [sys.executable, "-m", "bench.peers.tutorial.people", str(self.pairs)]
-        return subprocess.check_output(making, env={**os.environ, **self._where}, text=True)
+        mine = {**os.environ, **self._where}
+        return subprocess.check_output(making, cwd=ROOT, env=mine, text=True)
 
     def _stored(self) -> int:
         with closing(sqlite3.connect(self._where["TUTORIAL_DATABASE"])) as database:

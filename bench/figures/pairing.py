@@ -8,6 +8,7 @@ from typing import Any, Final
 from bench.houses import House
 from bench.premises import Premises
 from bench.rounds import Figure, Reading, Round, interleaved, say
+from ops.web import stop
 from tests import servers
 
 FEW: Final = 100
@@ -85,8 +86,11 @@ def rush(house: House, seconds: float) -> Reading:
     house.run("line", "lengthen", str(int(seconds * 1000)))
     start = time.time() + STARTING
     words = ["rush", f"{start:.3f}", str(seconds), str(PROCESSES)]
-    running = [house.starting("line", *words, str(n)) for n in range(PROCESSES)]
-    failed = sum(process.wait() != 0 for process in running)
+    with ExitStack() as stack:
+        running = [house.starting("line", *words, str(n)) for n in range(PROCESSES)]
+        for process in running:
+            stack.callback(stop, process)
+        failed = sum(process.wait() != 0 for process in running)
     found: dict[str, Any] = json.loads(house.run("line", "audit", f"{start:.3f}", str(seconds)))
     void = f"{failed} processes failed" if failed else found["void"]
     return Reading(found["pairings"] / seconds, void)
