@@ -99,7 +99,8 @@ class Crowd:
             self.heard.append(Heard.from_line(process.stdout.readline()))
             yield self.heard[-1]
         finally:
-            stop(process)
+            with process:
+                stop(process)
 
     def _play(self, *mode: str) -> Heard:
         with tempfile.NamedTemporaryFile("r") as books:

@@ -103,7 +103,8 @@ class Caretaker:
         return found
 
     def leave(self) -> None:
-        stop(self._process)
+        with self._process:  # Closes what we asked through.
+            stop(self._process)
 
     def _ask(self, question: str) -> Any:
         assert self._process.stdin is not None

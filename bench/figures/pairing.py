@@ -89,6 +89,7 @@ def rush(house: House, seconds: float) -> Reading:
     with ExitStack() as stack:
         running = [house.starting("line", *words, str(n)) for n in range(PROCESSES)]
         for process in running:
+            stack.enter_context(process)
             stack.callback(stop, process)
         failed = sum(process.wait() != 0 for process in running)
     found: dict[str, Any] = json.loads(house.run("line", "audit", f"{start:.3f}", str(seconds)))
