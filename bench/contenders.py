@@ -29,6 +29,7 @@ def turn(contender: Contender, play: Play) -> Turn:
         with contender.open() as crowd:
             value = play(crowd)
         void = crowd.void or contender.differs(crowd)
-        return Reading(value, void or ("" if value > 0 else "nothing was heard"))
+        busy = max((each.processor for each in crowd.heard), default=0.0)
+        return Reading(value, void or ("" if value > 0 else "nothing was heard"), busy)
 
     return take

@@ -28,10 +28,14 @@ QUICK = Plan(rounds=2, seconds=1.5, pairs=100, sockets=2_000, waiting=10_000, qu
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one contender did in one round; `void` says why it does not count."""
+    """What one contender did in one round; `void` says why it does not count.
+
+    `processor` is how much of its core the crowd needed: near 1 it measures itself.
+    """
 
     value: float
     void: str = ""
+    processor: float = 0.0
 
 
 Turn = Callable[[], Reading]
@@ -47,6 +51,10 @@ class Round:
     @property
     def void(self) -> str:
         return self.ours.void or (self.theirs.void if self.theirs else "")
+
+    @property
+    def processor(self) -> float:
+        return max(each.processor for each in (self.ours, self.theirs) if each)
 
     @property
     def ratio(self) -> float | None:
@@ -97,6 +105,7 @@ class Figure:
             "peer": self.peer,
             "must": self.must,
             "reached": self.reached(ratio if self.peer else value),
+            "processor": max((each.processor for each in good), default=None),
             "ratios": [_shown(each) for each in ratios],
             "void": [each.void for each in rounds if each.void],
             "quick": plan.quick,

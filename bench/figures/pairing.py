@@ -5,7 +5,7 @@ import time
 from contextlib import ExitStack
 from typing import Any, Final
 
-from bench.houses import House
+from bench.houses import LIMITS, House
 from bench.premises import Premises
 from bench.rounds import Figure, Reading, Round, interleaved, say
 from ops.web import stop
@@ -30,7 +30,7 @@ def _growth(premises: Premises, database: str) -> bool:
         peer=f"{FEW} waiting",
         must=2,
         at_most=True,
-        more={"database": database, "waiting": plan.waiting},
+        more={"database": database, "waiting": plan.waiting, "limits": LIMITS},
     )
     with ExitStack() as stack:
         long = _line(premises, stack, database, plan.waiting)
@@ -76,7 +76,7 @@ def per_second(premises: Premises) -> bool:
         unit="pairings/s",
         peer="",
         must=200,
-        more={"processes": PROCESSES},
+        more={"processes": PROCESSES, "limits": LIMITS},
     )
     return say(figure.line(rounds, plan))
 
