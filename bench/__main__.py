@@ -3,6 +3,7 @@
 import argparse
 import resource
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import Final
 from bench import cores
 from bench.figures import handshakes, idle, latency, messages, pairing
 from bench.premises import Premises
-from bench.rounds import QUICK, Plan
+from bench.rounds import QUICK, Plan, say
 
 FIGURES: Final[dict[str, Callable[[Premises], bool]]] = {
     "delivered_vs_relay_uvicorn": messages.vs_relay_uvicorn,
@@ -44,10 +45,20 @@ def main(words: list[str]) -> int:
         signal.signal(each, signal.default_int_handler)  # As a Ctrl-C: what runs is ended first.
     try:
         with Premises(plan) as premises:
-            good = [figure(premises) for figure in wanted.values()]
+            good = [attempted(name, figure, premises) for name, figure in wanted.items()]
     except KeyboardInterrupt:
         return 130
     return 0 if all(good) else 1
+
+
+def attempted(name: str, figure: Callable[[Premises], bool], premises: Premises) -> bool:
+    """One that cannot be measured here does not keep the others from it."""
+    try:
+        return figure(premises)
+    except (RuntimeError, OSError, subprocess.SubprocessError, ValueError) as error:
+        return say(
+            {"name": name, "value": None, "void": [str(error)], "quick": premises.plan.quick}
+        )
 
 
 def understood(words: list[str]) -> argparse.Namespace:

@@ -3,6 +3,7 @@
 import json
 import time
 from contextlib import ExitStack
+from subprocess import Popen
 from typing import Any, Final
 
 from bench.houses import LIMITS, House
@@ -13,7 +14,7 @@ from tests import servers
 
 FEW: Final = 100
 PROCESSES: Final = 4
-STARTING: Final = 6.0  # Seconds until all of them stand at the line.
+BREATH: Final = 0.2  # Seconds from the word to the start.
 
 
 def growth(premises: Premises) -> bool:
@@ -84,14 +85,27 @@ def per_second(premises: Premises) -> bool:
 def rush(house: House, seconds: float) -> Reading:
     """Four processes end conversations at once; void when somebody ever held too many."""
     house.run("line", "lengthen", str(int(seconds * 1000)))
-    start = time.time() + STARTING
-    words = ["rush", f"{start:.3f}", str(seconds), str(PROCESSES)]
     with ExitStack() as stack:
+        words = ["rush", str(seconds), str(PROCESSES)]
         running = [house.starting("line", *words, str(n)) for n in range(PROCESSES)]
         for process in running:
             stack.enter_context(process)
             stack.callback(stop, process)
+        start = together(running)
         failed = sum(process.wait() != 0 for process in running)
-    found: dict[str, Any] = json.loads(house.run("line", "audit", f"{start:.3f}", str(seconds)))
+    found: dict[str, Any] = json.loads(house.run("line", "audit", start, str(seconds)))
     void = f"{failed} processes failed" if failed else found["void"]
     return Reading(found["pairings"] / seconds, void)
+
+
+def together(processes: list[Popen[bytes]]) -> str:
+    """When everybody stands at the line, the moment to begin is told to all."""
+    for process in processes:
+        assert process.stdout is not None
+        process.stdout.readline()
+    start = f"{time.time() + BREATH:.3f}"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write(f"{start}\n".encode())
+        process.stdin.flush()
+    return start

@@ -3,7 +3,7 @@
     python -m bench.inside.line form WAITING CAPACITY    an office where everybody is busy
     python -m bench.inside.line lengthen WAITING         so many wait; everybody is awake
     python -m bench.inside.line pair WAITING             one seat after the other becomes free
-    python -m bench.inside.line rush START SECONDS OF N  end conversations as fast as it goes
+    python -m bench.inside.line rush SECONDS OF N        end conversations as fast as it goes
     python -m bench.inside.line audit START SECONDS      what the log of assignments says of that
 
 `form` and `lengthen` put rows in through the ORM; what is measured is `pair_waiting()` and `end()`.
@@ -98,9 +98,14 @@ def paired_after(counsellor: int) -> float | None:
     return took
 
 
-def rush(start: float, seconds: float, of: int, number: int) -> None:
-    """End the conversations of every `of`-th counsellor; each end lets somebody else begin."""
+def rush(seconds: float, of: int, number: int) -> None:
+    """End the conversations of every `of`-th counsellor; each end lets somebody else begin.
+
+    Says that it is ready, and reads from standard input when to start.
+    """
     mine = [pk for pk in User.objects.values_list("pk", flat=True) if pk % of == number]
+    print("ready", flush=True)
+    start = float(sys.stdin.readline())
     time.sleep(max(0.0, start - time.time()))
     while time.time() < start + seconds:
         for talk in Consultation.objects.held().filter(holder__in=mine):
@@ -148,8 +153,8 @@ def main(words: list[str]) -> None:
             lengthen(int(waiting))
         case ["pair", waiting]:
             pair(int(waiting))
-        case ["rush", start, seconds, of, number]:
-            rush(float(start), float(seconds), int(of), int(number))
+        case ["rush", seconds, of, number]:
+            rush(float(seconds), int(of), int(number))
         case ["audit", start, seconds]:
             audit(float(start), float(seconds))
         case _:
