@@ -2,10 +2,11 @@
 
 import inspect
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from live.frame import MAX_CURSORS, Cursors, Key
+from msgspec.structs import FieldInfo, fields
+
+from live.frame import MAX_CURSORS, Count, Cursors, Key, type_of
 from live.protocol import COMMANDS, EVENTS, VERSION
 
 TYPES: dict[Any, tuple[str, str]] = {  # Python → (words, JSDoc)
@@ -14,6 +15,7 @@ TYPES: dict[Any, tuple[str, str]] = {  # Python → (words, JSDoc)
         f"object: consultation → last sequence, at most {MAX_CURSORS}",
         "Object<string, number>",
     ),
+    Count: ("number ≥ 0", "number"),
 }
 
 
@@ -54,7 +56,7 @@ def module() -> str:
     frames: dict[str, Any] = {**EVENTS, **COMMANDS}
     for frame in frames.values():  # A name that both sides use is one constant.
         parts.append(_typedef(frame))
-        parts.append(f'export const {constant(frame.type)} = "{frame.type}";\n')
+        parts.append(f'export const {constant(type_of(frame))} = "{type_of(frame)}";\n')
     return "\n".join(parts)
 
 
@@ -63,15 +65,15 @@ def constant(type_: str) -> str:
 
 
 def _section(frame: Any) -> str:
-    lines = [f"### `{frame.type}`\n", inspect.cleandoc(frame.__doc__ or "") + "\n"]
+    lines = [f"### `{type_of(frame)}`\n", inspect.cleandoc(frame.__doc__ or "") + "\n"]
     rows = [_row(field) for field in fields(frame)]
     if rows:
         lines += ["| field | is |", "|---|---|", *rows, ""]
     return "\n".join(lines)
 
 
-def _row(field: "Field[Any]") -> str:
-    optional = "" if field.default is MISSING else f"; may be left out (`{field.default!r}`)"
+def _row(field: FieldInfo) -> str:
+    optional = "" if field.required else f"; may be left out (`{field.default!r}`)"
     return f"| `{field.name}` | {words(field.type)[0]}{optional} |"
 
 
@@ -81,7 +83,7 @@ def _typedef(frame: Any) -> str:
     return "\n".join([*lines, " */"])
 
 
-def _properties(found: Iterable["Field[Any]"]) -> list[str]:
+def _properties(found: Iterable[FieldInfo]) -> list[str]:
     return [f" * @property {{{words(field.type)[1]}}} {field.name}" for field in found]
 
 

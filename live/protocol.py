@@ -6,35 +6,31 @@ imperative; events go to it and are named in the past. The docstrings here are t
 Unknown fields of a command are ignored, so that a newer page is understood by an older server.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Union
 from uuid import UUID
 
-import orjson
+import msgspec
 
-from live.frame import Command, Cursors, Event, Key, MalformedError
+from live.frame import Command, Count, Cursors, Event, Key, MalformedError, type_of
 
 VERSION = 1
 
 Both = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hello(Command):
+class Hello(Command, tag="hello", frozen=True, kw_only=True):
     """First after opening: the protocol's version and the last sequence held of each conversation.
 
     The rest of each named conversation follows before anything newer. A conversation that is not
     named is announced but not caught up. At most 200 are taken; more are refused as `bad_field`.
     """
 
-    type = "hello"
-    protocol: int = VERSION
+    protocol: Count = VERSION
     cursors: Cursors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostMessage(Command):
+class PostMessage(Command, tag="message.post", frozen=True, kw_only=True):
     """Say something. Answered by `message.stored` or `message.refused`; safe to repeat.
 
     `stream` names one outbox (a page makes a new one when it opens); `n` counts up from 1 within
@@ -42,61 +38,47 @@ class PostMessage(Command):
     The text has 1 to 4,000 characters after cleaning.
     """
 
-    type = "message.post"
     consultation: UUID
     stream: Key
-    n: int
+    n: Count
     client_id: Key
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiveMessage(Command):
+class ReceiveMessage(Command, tag="message.receive", frozen=True, kw_only=True):
     """Everything up to `seq` has arrived on this screen. Told to the other party, not stored."""
 
-    type = "message.receive"
     consultation: UUID
-    seq: int
+    seq: Count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeeMessage(Command):
+class SeeMessage(Command, tag="message.see", frozen=True, kw_only=True):
     """The person has seen everything up to `seq`. Told to the other party, not stored."""
 
-    type = "message.see"
     consultation: UUID
-    seq: int
+    seq: Count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowTyping(Command):
+class ShowTyping(Command, tag="typing.show", frozen=True, kw_only=True):
     """The person is typing. At most one every 2 s is passed on; it fades by itself after 5 s."""
 
-    type = "typing.show"
     consultation: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heartbeat(Command):
+class Heartbeat(Command, tag="heartbeat", frozen=True, kw_only=True):
     """I am here. Every `heartbeat_ms`; a counsellor's lease lives on these."""
 
-    type = "heartbeat"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Welcomed(Event):
+class Welcomed(Event, tag="welcome", frozen=True, kw_only=True):
     """The answer to `hello`, after the missed messages were sent."""
 
-    type = "welcome"
     protocol: int
     heartbeat_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageStored(Event):
+class MessageStored(Event, tag="message.stored", frozen=True, kw_only=True):
     """Your message is in the database, for ever, as this sequence. `text` is as stored: masked."""
 
-    type = "message.stored"
     consultation: UUID
     stream: str
     n: int
@@ -107,15 +89,13 @@ class MessageStored(Event):
     masked: list[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageRefused(Event):
+class MessageRefused(Event, tag="message.refused", frozen=True, kw_only=True):
     """Your message was not stored. With `retry_ms`, send it again after that long; with `expect`
     (code `gap`), send again from that `n`; otherwise it will never be taken as it is.
 
     Codes: empty, too_long, gap, repeated, closed, not_yours, not_held, unfilled, busy, slow_down.
     """
 
-    type = "message.refused"
     consultation: UUID
     stream: str
     n: int
@@ -126,13 +106,11 @@ class MessageRefused(Event):
     expect: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessagePosted(Event):
+class MessagePosted(Event, tag="message.posted", frozen=True, kw_only=True):
     """A message of the conversation, in sequence. Drop `seq` ≤ the last one held, take the next,
     say `hello` again on a gap. A line of the system has `lines` (its text in each language).
     """
 
-    type = "message.posted"
     consultation: UUID
     seq: int
     at: datetime
@@ -147,117 +125,104 @@ class MessagePosted(Event):
     citation: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageSeen(Event):
+class MessageSeen(Event, tag="message.seen", frozen=True, kw_only=True):
     """The other party (`by`: citizen or counsellor) has seen everything up to `seq`."""
 
-    type = "message.seen"
     consultation: UUID
     seq: int
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageDelivered(Event):
+class MessageDelivered(Event, tag="message.delivered", frozen=True, kw_only=True):
     """Everything up to `seq` has reached a screen of the other party."""
 
-    type = "message.delivered"
     consultation: UUID
     seq: int
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypingShown(Event):
+class TypingShown(Event, tag="typing.shown", frozen=True, kw_only=True):
     """The other party is typing."""
 
-    type = "typing.shown"
     consultation: UUID
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationChanged(Event):
+class ConsultationChanged(Event, tag="consultation.changed", frozen=True, kw_only=True):
     """Something a screen shows about this consultation is different; ask the server what it is."""
 
-    type = "consultation.changed"
     consultation: UUID
     version: int
     state: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineMoved(Event):
+class LineMoved(Event, tag="line.moved", frozen=True, kw_only=True):
     """The waiting line is shorter or longer; places may be different."""
 
-    type = "line.moved"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyChanged(Event):
+class DutyChanged(Event, tag="duty.changed", frozen=True, kw_only=True):
     """Your duty, load or list of conversations is different."""
 
-    type = "duty.changed"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardChanged(Event):
+class BoardChanged(Event, tag="board.changed", frozen=True, kw_only=True):
     """Something on the live board is different."""
 
-    type = "board.changed"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused(Event):
+class Refused(Event, tag="refused", frozen=True, kw_only=True):
     """A frame was not accepted. Codes: malformed, unknown_type, too_big, bad_field, missing_field,
     not_yours, slow_down. Twenty malformed frames close the socket with 1008.
     """
 
-    type = "refused"
     code: str
     detail: Both
     retry_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReconnectAsked(Event):
+class ReconnectAsked(Event, tag="reconnect", frozen=True, kw_only=True):
     """The server is about to restart: connect again after `after_ms` plus a random part of
     `jitter_ms`.
     """
 
-    type = "reconnect"
     after_ms: int
     jitter_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeartbeatAnswered(Event):
+class HeartbeatAnswered(Event, tag="heartbeat", frozen=True, kw_only=True):
     """I am here, too."""
 
-    type = "heartbeat"
 
+COMMANDS: dict[str, type[Command]] = {type_of(each): each for each in Command.__subclasses__()}
+EVENTS: dict[str, type[Event]] = {type_of(each): each for each in Event.__subclasses__()}
 
-COMMANDS: dict[str, type[Command]] = {each.type: each for each in Command.__subclasses__()}
-EVENTS: dict[str, type[Event]] = {each.type: each for each in Event.__subclasses__()}
+_commands: Any = msgspec.json.Decoder(Union[tuple(COMMANDS.values())])  # noqa: UP007
+_events: Any = msgspec.json.Decoder(Union[tuple(EVENTS.values())])  # noqa: UP007
 
 
 def parse(text: str) -> Command:
     """The command in this frame, or `MalformedError` with the reason."""
     try:
-        frame = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        raise MalformedError("malformed") from None
-    if not isinstance(frame, dict):
-        raise MalformedError("malformed")
-    command = COMMANDS.get(frame.get("type", "")) if isinstance(frame.get("type"), str) else None
-    if command is None:
-        raise MalformedError("unknown_type")
-    return command.read(frame)
+        command: Command = _commands.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        raise MalformedError(_fault(text)) from None
+    return command
 
 
 def revive(text: str) -> Event:
-    """The event that another process of ours encoded. Its moments stay text."""
-    frame = orjson.loads(text)
-    if "consultation" in frame:
-        frame["consultation"] = UUID(frame["consultation"])
-    return EVENTS[frame.pop("type")](**frame)
+    """The event that another process of ours encoded."""
+    event: Event = _events.decode(text)
+    return event
+
+
+def _fault(text: str) -> str:
+    """What is wrong with a frame that was not understood, in the words of `Refused`."""
+    try:
+        frame = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return "malformed"
+    if not isinstance(frame, dict):
+        return "malformed"
+    type_ = frame.get("type")
+    if not isinstance(type_, str) or type_ not in COMMANDS:
+        return "unknown_type"
+    wanted = (field.name for field in msgspec.structs.fields(COMMANDS[type_]) if field.required)
+    return "bad_field" if all(name in frame for name in wanted) else "missing_field"

@@ -1,0 +1,190 @@
+"""One transaction of the ledger: the locked rows, what is known of the posts, what is written.
+
+Who may write, what repeats, what would overtake: decided here, against rows that nobody else can
+change meanwhile.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from accounts.identity import live_sessions
+from accounts.models import User
+from chat.models import Message
+from chat.posts import SYSTEM_STREAM, Post, Prepared, Rejected, Result, Stored
+from chat.shelf import End, Line, Row, Shelf
+from consult.models import Citizen
+from persian.masking import Hit
+from trust.operations import seal_all
+
+CITIZEN, COUNSELLOR, SYSTEM = "citizen", "counsellor", "system"
+
+
+class Slip(Struct, frozen=True):
+    """A post with the names under which a shelf knows its parts."""
+
+    post: Post
+    ready: Prepared | Rejected
+    role: str
+    consultation: str
+    outbox: str
+    name: str
+
+    @classmethod
+    def of(cls, post: Post, ready: Prepared | Rejected, books: Shelf) -> "Slip":
+        key = books.key(post.consultation)
+        return cls(post, ready, role_of(post), key, key + post.stream, key + post.client_id)
+
+
+class Page:
+    """What one batch of posts reads and writes."""
+
+    def __init__(self, slips: Sequence[Slip], books: Shelf) -> None:
+        """Lock the consultations and read what is known of the posts."""
+        self._books = books
+        self._rows = books.locked_rows({slip.consultation for slip in slips})
+        self._now = books.now()
+        self._moment = books.moment(self._now)
+        self._ends = books.ends_of({slip.outbox for slip in slips if slip.role != SYSTEM})
+        self._stored = self._first_answers({slip.name: slip.consultation for slip in slips})
+        self._sessions = live_sessions({slip.post.session for slip in slips} - {""})
+        self._visits = books.open_visits(self._visits_of(slips), self._moment)
+        self._touched: dict[str, Row] = {}
+        self._lines: list[Line] = []
+        self._originals: list[tuple[Stored, list[Hit]]] = []
+
+    def take(self, slip: Slip) -> Result:
+        """The answer to one post; what is new is written when the page is saved."""
+        row = self._rows.get(slip.consultation)
+        if row is None:
+            return Rejected(code="not_yours")
+        may_write = self._may_write(slip, row)
+        known = self._stored.get(slip.name)
+        if known is not None and (may_write or _is_author(slip.post, known)):
+            return known  # Also after closing.
+        if not may_write:
+            return Rejected(code="not_held" if slip.role == COUNSELLOR else "not_yours")
+        return self._place(slip, row) or self._add(slip, row)
+
+    def save(self) -> None:
+        """Insert, update the rows, seal the originals."""
+        if self._lines:
+            self._books.write(self._lines, self._touched.values(), self._moment)
+        if self._originals:
+            seal_all((subject_of(message), hits) for message, hits in self._originals)
+
+    def _may_write(self, slip: Slip, row: Row) -> bool:
+        person, session = slip.post.person, slip.post.session
+        if person is None:
+            return True
+        if slip.role == CITIZEN:
+            return f"{row.case_key}{person.pk}" in self._visits
+        return row.holder == person.pk and (not session or session in self._sessions)
+
+    def _place(self, slip: Slip, row: Row) -> Rejected | None:
+        """Why this is not the next message of its outbox; None if it is. Lines have no outbox."""
+        if slip.role == SYSTEM:
+            return None
+        end, n = self._ends.get(slip.outbox), slip.post.n
+        if slip.post.stream == SYSTEM_STREAM or (end is not None and end.refuses(n, slip.role)):
+            return Rejected(code="repeated")
+        if isinstance(slip.ready, Rejected):
+            return slip.ready
+        if row.state == "closed":
+            return Rejected(code="closed")
+        expected = end.n + 1 if end else 1
+        return None if n == expected else Rejected(code="gap", expect=expected)
+
+    def _add(self, slip: Slip, row: Row) -> Result:
+        post, ready = slip.post, slip.ready
+        if isinstance(ready, Rejected):
+            return ready
+        row.last_seq += 1
+        message = Stored(
+            consultation=row.id,
+            case=row.case,
+            holder=row.holder,
+            parked=row.state == "parked",
+            seq=row.last_seq,
+            role=slip.role,
+            author=post.person if isinstance(post.person, User) else None,
+            stream=post.stream,
+            n=post.n if slip.role != SYSTEM else row.last_seq,
+            client_id=post.client_id,
+            text=ready.text,
+            params=post.params,
+            masked=[hit.kind for hit in ready.hits],
+            edition=post.edition,
+            field=post.field,
+            created_at=self._now,
+        )
+        self._note(slip, row, message, ready)
+        return message
+
+    def _note(self, slip: Slip, row: Row, message: Stored, ready: Prepared) -> None:
+        self._ends[slip.outbox] = End(message.n, message.role)
+        self._stored[slip.name] = msgspec.structs.replace(message, fresh=False)
+        self._touched[slip.consultation] = row
+        self._lines.append(Line(slip.consultation, message, ready.folded))
+        if ready.hits:
+            self._originals.append((message, ready.hits))
+        row.turn(message.role, self._moment)
+
+    def _first_answers(self, names: dict[str, str]) -> dict[str, Stored]:
+        found = {}
+        for name, seq in self._books.repeated(names).items():
+            row = self._rows[names[name]]
+            message = Message.objects.select_related("author").get(pk=(row.id, seq))
+            found[name] = answered_before(message, row)
+        return found
+
+    def _visits_of(self, slips: Sequence[Slip]) -> set[str]:
+        return {
+            f"{self._rows[slip.consultation].case_key}{slip.post.person.pk}"
+            for slip in slips
+            if isinstance(slip.post.person, Citizen) and slip.consultation in self._rows
+        }
+
+
+def answered_before(message: Message, row: Row) -> Stored:
+    """A message of the transcript, as the answer to whoever sends it again."""
+    return Stored(
+        consultation=row.id,
+        case=row.case,
+        holder=row.holder,
+        parked=False,
+        seq=message.seq,
+        role=message.role,
+        author=message.author,
+        stream=message.stream,
+        n=message.n,
+        client_id=message.client_id,
+        text=message.text,
+        params=message.params,
+        masked=message.masked,
+        edition=message.edition_id,
+        field=message.field,
+        created_at=message.created_at,
+        fresh=False,
+    )
+
+
+def subject_of(message: Message | Stored) -> tuple[str, str]:
+    """How the vault names this message."""
+    consultation = message.consultation
+    pk = consultation if isinstance(consultation, UUID) else consultation.pk
+    return ("message", f"{pk}/{message.seq}")
+
+
+def role_of(post: Post) -> str:
+    """In which part this is said."""
+    if post.person is None:
+        return SYSTEM
+    return CITIZEN if isinstance(post.person, Citizen) else COUNSELLOR
+
+
+def _is_author(post: Post, known: Stored) -> bool:
+    """Whoever said it may hear again that it is stored, though they hold it no longer."""
+    return isinstance(post.person, User) and known.author == post.person
