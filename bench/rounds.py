@@ -23,7 +23,7 @@ class Plan:
     quick: bool = False
 
 
-QUICK = Plan(rounds=2, seconds=1.5, pairs=100, sockets=2_000, waiting=10_000, quick=True)
+QUICK = Plan(rounds=2, seconds=2.0, pairs=100, sockets=2_000, waiting=10_000, quick=True)
 
 
 @dataclass(frozen=True, slots=True)

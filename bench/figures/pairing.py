@@ -14,7 +14,7 @@ from tests import servers
 
 FEW: Final = 100
 PROCESSES: Final = 4
-BREATH: Final = 0.2  # Seconds from the word to the start.
+BREATH, WARM = 0.2, 1.0  # Seconds from the word to the start, and until it counts.
 
 
 def growth(premises: Premises) -> bool:
@@ -84,26 +84,27 @@ def per_second(premises: Premises) -> bool:
 
 def rush(house: House, seconds: float) -> Reading:
     """Four processes end conversations at once; void when somebody ever held too many."""
-    house.run("line", "lengthen", str(int(seconds * 1000)))
+    house.run("line", "lengthen", str(int((WARM + seconds) * 1000)))
     with ExitStack() as stack:
-        words = ["rush", str(seconds), str(PROCESSES)]
+        words = ["rush", str(WARM + seconds), str(PROCESSES)]
         running = [house.starting("line", *words, str(n)) for n in range(PROCESSES)]
         for process in running:
             stack.enter_context(process)
             stack.callback(stop, process)
         start = together(running)
         failed = sum(process.wait() != 0 for process in running)
-    found: dict[str, Any] = json.loads(house.run("line", "audit", start, str(seconds)))
+    measured = [str(start + WARM), str(seconds)]
+    found: dict[str, Any] = json.loads(house.run("line", "audit", *measured))
     void = f"{failed} processes failed" if failed else found["void"]
     return Reading(found["pairings"] / seconds, void)
 
 
-def together(processes: list[Popen[bytes]]) -> str:
+def together(processes: list[Popen[bytes]]) -> float:
     """When everybody stands at the line, the moment to begin is told to all."""
     for process in processes:
         assert process.stdout is not None
         process.stdout.readline()
-    start = f"{time.time() + BREATH:.3f}"
+    start = time.time() + BREATH
     for process in processes:
         assert process.stdin is not None
         process.stdin.write(f"{start}\n".encode())
