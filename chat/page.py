@@ -10,7 +10,6 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from accounts.identity import live_sessions
 from accounts.models import User
 from chat.models import Message
 from chat.posts import SYSTEM_STREAM, Post, Prepared, Rejected, Result, Stored
@@ -49,9 +48,9 @@ class Page:
         self._moment = books.moment(self._now)
         self._ends = books.ends_of({slip.outbox for slip in slips if slip.role != SYSTEM})
         self._stored = self._first_answers({slip.name: slip.consultation for slip in slips})
-        self._sessions = live_sessions({slip.post.session for slip in slips} - {""})
+        sessions = {slip.post.session for slip in slips} - {""}
+        self._sessions = books.live_sessions(sessions, self._moment)
         self._visits = books.open_visits(self._visits_of(slips), self._moment)
-        self._touched: dict[str, Row] = {}
         self._lines: list[Line] = []
         self._originals: list[tuple[Stored, list[Hit]]] = []
 
@@ -63,7 +62,7 @@ class Page:
         may_write = self._may_write(slip, row)
         known = self._stored.get(slip.name)
         if known is not None and (may_write or _is_author(slip.post, known)):
-            return known  # Also after closing.
+            return msgspec.structs.replace(known, fresh=False)  # Also after closing.
         if not may_write:
             return Rejected(code="not_held" if slip.role == COUNSELLOR else "not_yours")
         return self._place(slip, row) or self._add(slip, row)
@@ -71,7 +70,7 @@ class Page:
     def save(self) -> None:
         """Insert, update the rows, seal the originals."""
         if self._lines:
-            self._books.write(self._lines, self._touched.values(), self._moment)
+            self._books.write(self._lines, self._rows.values(), self._moment)
         if self._originals:
             seal_all((subject_of(message), hits) for message, hits in self._originals)
 
@@ -101,7 +100,7 @@ class Page:
         post, ready = slip.post, slip.ready
         if isinstance(ready, Rejected):
             return ready
-        row.last_seq += 1
+        row.heard(slip.role)
         message = Stored(
             consultation=row.id,
             case=row.case,
@@ -120,17 +119,12 @@ class Page:
             field=post.field,
             created_at=self._now,
         )
-        self._note(slip, row, message, ready)
-        return message
-
-    def _note(self, slip: Slip, row: Row, message: Stored, ready: Prepared) -> None:
-        self._ends[slip.outbox] = End(message.n, message.role)
-        self._stored[slip.name] = msgspec.structs.replace(message, fresh=False)
-        self._touched[slip.consultation] = row
+        self._ends[slip.outbox] = End(message.n, slip.role)
+        self._stored[slip.name] = message
         self._lines.append(Line(slip.consultation, message, ready.folded))
         if ready.hits:
             self._originals.append((message, ready.hits))
-        row.turn(message.role, self._moment)
+        return message
 
     def _first_answers(self, names: dict[str, str]) -> dict[str, Stored]:
         found = {}
@@ -167,7 +161,6 @@ def answered_before(message: Message, row: Row) -> Stored:
         edition=message.edition_id,
         field=message.field,
         created_at=message.created_at,
-        fresh=False,
     )
 
 

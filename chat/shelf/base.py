@@ -1,7 +1,8 @@
 """What every shelf can do; the statements themselves are each database's own."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -29,8 +30,9 @@ class Shelf(ABC):
     ends: ClassVar[str]
     repeats: ClassVar[str]
     admitted: ClassVar[str]
+    sessions: ClassVar[str]
     insert: ClassVar[str]
-    update: ClassVar[str]
+    turns: ClassVar[dict[str, str]]  # By who spoke: whose turn it is now, and since when.
 
     @abstractmethod
     def key(self, pk: UUID) -> str:
@@ -67,12 +69,26 @@ class Shelf(ABC):
         """Which of these (case, citizen) are open: what `Access.objects.live()` says, in heaps."""
         return {visit for (visit,) in self._fetch(self.admitted, visits, now)}
 
+    def live_sessions(self, keys: Collection[str], now: Any) -> set[str]:
+        """With which of these somebody is signed in: `accounts.identity.live_sessions`."""
+        return {key for (key,) in self._fetch(self.sessions, keys, now)}
+
     def _fetch(self, statement: str, keys: Collection[str], *more: Any) -> list[Any]:
         if not keys:
             return []
         with connection.cursor() as cursor:
             cursor.execute(statement, [as_json(list(keys)), *more])
             return list(cursor.fetchall())
+
+
+def spoken(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Who spoke, and where: in rounds, so that in each conversation the order is kept."""
+    rounds: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        for turn, role in enumerate(row.voices):
+            rounds[turn, role].append(row)
+    for _turn, role in sorted(rounds):
+        yield role, rounds[_turn, role]
 
 
 def as_json(value: Any) -> str:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import connection
 
-from chat.shelf.base import Shelf, as_json
+from chat.shelf.base import Shelf, as_json, spoken
 from chat.shelf.rows import Line, Row
+
+_THERE = "FROM json_to_recordset(%s::json) AS p(id uuid, last_seq int) WHERE c.id = p.id"
 
 
 class PostgresqlShelf(Shelf):
-    lock = """SELECT id::text, case_id::text, state, holder_id, last_seq, awaiting, awaiting_since,
-            first_reply_at, silence_noticed_at, citizen_seen_at, hold_until, hold_reason
-        FROM consult_consultation
+    lock = """SELECT id::text, case_id::text, state, holder_id, last_seq FROM consult_consultation
         WHERE id IN (SELECT value::uuid FROM json_array_elements_text(%s::json))
         ORDER BY id FOR UPDATE"""
     ends = """SELECT p.value, m.n, m.role FROM json_array_elements_text(%s::json) AS p(value)
@@ -37,15 +37,19 @@ class PostgresqlShelf(Shelf):
         FROM json_to_recordset(%s::json) AS p(consultation_id uuid, seq int, role text,
             author_id bigint, stream text, n int, client_id text, text text, params jsonb,
             masked jsonb, edition_id bigint, field text, folded text, created_at timestamptz)"""
-    update = """UPDATE consult_consultation AS c SET last_seq = p.last_seq, awaiting = p.awaiting,
-            awaiting_since = p.awaiting_since, first_reply_at = p.first_reply_at,
-            silence_noticed_at = p.silence_noticed_at, citizen_seen_at = p.citizen_seen_at,
-            hold_until = p.hold_until, hold_reason = p.hold_reason
-        FROM json_to_recordset(%s::json) AS p(key uuid, last_seq int, awaiting text,
-            awaiting_since timestamptz, first_reply_at timestamptz,
-            silence_noticed_at timestamptz, citizen_seen_at timestamptz, hold_until timestamptz,
-            hold_reason text)
-        WHERE c.id = p.key"""
+    sessions = """SELECT session_key FROM django_session
+        WHERE session_key IN (SELECT value FROM json_array_elements_text(%s::json))
+            AND expire_date > %s"""
+    turns: ClassVar = {
+        "citizen": f"""UPDATE consult_consultation AS c SET last_seq = p.last_seq,
+                awaiting = 'counsellor', awaiting_since =
+                    CASE c.awaiting WHEN 'counsellor' THEN c.awaiting_since ELSE %s END,
+                silence_noticed_at = NULL, citizen_seen_at = %s {_THERE}""",
+        "counsellor": f"""UPDATE consult_consultation AS c SET last_seq = p.last_seq,
+                awaiting = 'citizen', awaiting_since = %s,
+                first_reply_at = COALESCE(c.first_reply_at, %s) {_THERE}""",
+        "system": f"UPDATE consult_consultation AS c SET last_seq = p.last_seq {_THERE}",
+    }
 
     def key(self, pk: UUID) -> str:
         return str(pk)
@@ -62,7 +66,10 @@ class PostgresqlShelf(Shelf):
     def write(self, lines: Sequence[Line], rows: Iterable[Row], now: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute(self.insert, [as_json([_record(each, now) for each in lines])])
-            cursor.execute(self.update, [as_json(list(rows))])
+            for role, where in spoken(rows):
+                moments = () if role == "system" else (now, now)
+                told = [{"id": row.key, "last_seq": row.last_seq} for row in where]
+                cursor.execute(self.turns[role], [*moments, as_json(told)])
 
 
 def _record(line: Line, now: Any) -> dict[str, Any]:

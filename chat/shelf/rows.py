@@ -1,6 +1,5 @@
 """What the shelf hands out and takes back."""
 
-from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -9,10 +8,7 @@ from chat.posts import Stored
 
 
 class Row(Struct):
-    """What the ledger reads and changes of a locked consultation.
-
-    Moments go back as they came, in the database's own form.
-    """
+    """What the ledger reads of a locked consultation, and what is said in it meanwhile."""
 
     key: str  # Its id and its case's, as the shelf names them.
     case_key: str
@@ -21,27 +17,13 @@ class Row(Struct):
     state: str
     holder: int | None
     last_seq: int
-    awaiting: str
-    awaiting_since: Any
-    first_reply_at: Any
-    silence_noticed_at: Any
-    citizen_seen_at: Any
-    hold_until: Any
-    hold_reason: str
+    voices: list[str] = []  # Who spoke, in order; somebody going on speaking counts once.
 
-    def turn(self, role: str, now: Any) -> None:
-        """Whose turn it is, as the load and the timers count it. System lines change nothing."""
-        if role == "citizen":
-            self.silence_noticed_at, self.citizen_seen_at = None, now
-            awaiting = "counsellor"
-        elif role == "counsellor":
-            self.first_reply_at = self.first_reply_at or now
-            self.hold_until, self.hold_reason = None, ""
-            awaiting = "citizen"
-        else:
-            return
-        if self.awaiting != awaiting or awaiting == "citizen":
-            self.awaiting, self.awaiting_since = awaiting, now
+    def heard(self, role: str) -> None:
+        """The next sequence is given to somebody in this role."""
+        self.last_seq += 1
+        if not self.voices or self.voices[-1] != role:
+            self.voices.append(role)
 
 
 class Line(Struct, frozen=True):

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
-from chat.shelf.base import Shelf, as_json
+from chat.shelf.base import Shelf, as_json, spoken
 from chat.shelf.rows import Line, Row
 
 
 class SqliteShelf(Shelf):
-    # The moments are joined to nothing so that they stay text: nobody here reads them.
-    lock = """SELECT id, case_id, state, holder_id, last_seq, awaiting, awaiting_since || '',
-            first_reply_at || '', silence_noticed_at || '', citizen_seen_at || '',
-            hold_until || '', hold_reason
-        FROM consult_consultation WHERE id IN (SELECT value FROM json_each(%s))"""
+    lock = """SELECT id, case_id, state, holder_id, last_seq FROM consult_consultation
+        WHERE id IN (SELECT value FROM json_each(%s))"""
     ends = """SELECT p.value, m.n, m.role FROM json_each(%s) p JOIN chat_message m ON m.rowid = (
             SELECT x.rowid FROM chat_message x
             WHERE x.consultation_id = substr(p.value, 1, 32) AND x.stream = substr(p.value, 33)
@@ -29,13 +26,21 @@ class SqliteShelf(Shelf):
             AND a.citizen_id = CAST(substr(p.value, 33) AS INTEGER)
         JOIN consult_citizen c ON c.id = a.citizen_id
         WHERE a.expires_at > %s AND a.revoked_at IS NULL AND c.revoked_at IS NULL"""
+    sessions = """SELECT session_key FROM django_session
+        WHERE session_key IN (SELECT value FROM json_each(%s)) AND expire_date > %s"""
     insert = """INSERT INTO chat_message (consultation_id, seq, role, author_id, stream, n,
             client_id, text, params, masked, edition_id, field, folded, created_at)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
-    update = """UPDATE consult_consultation SET last_seq = %s, awaiting = %s, awaiting_since = %s,
-            first_reply_at = %s, silence_noticed_at = %s, citizen_seen_at = %s, hold_until = %s,
-            hold_reason = %s
-        WHERE id = %s"""
+    turns: ClassVar = {
+        "citizen": """UPDATE consult_consultation SET last_seq = %s, awaiting = 'counsellor',
+                awaiting_since = CASE awaiting WHEN 'counsellor' THEN awaiting_since ELSE %s END,
+                silence_noticed_at = NULL, citizen_seen_at = %s
+            WHERE id = %s""",
+        "counsellor": """UPDATE consult_consultation SET last_seq = %s, awaiting = 'citizen',
+                awaiting_since = %s, first_reply_at = COALESCE(first_reply_at, %s)
+            WHERE id = %s""",
+        "system": "UPDATE consult_consultation SET last_seq = %s WHERE id = %s",
+    }
 
     def key(self, pk: UUID) -> str:
         return pk.hex
@@ -49,7 +54,10 @@ class SqliteShelf(Shelf):
     def write(self, lines: Sequence[Line], rows: Iterable[Row], now: Any) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(self.insert, [_line(each, now) for each in lines])
-            cursor.executemany(self.update, [_row(each) for each in rows])
+            for role, where in spoken(rows):
+                moments = () if role == "system" else (now, now)
+                told = [(row.last_seq, *moments, row.key) for row in where]
+                cursor.executemany(self.turns[role], told)
 
 
 def _line(line: Line, now: Any) -> tuple[Any, ...]:
@@ -69,18 +77,4 @@ def _line(line: Line, now: Any) -> tuple[Any, ...]:
         message.field,
         line.folded,
         now,
-    )
-
-
-def _row(row: Row) -> tuple[Any, ...]:
-    return (
-        row.last_seq,
-        row.awaiting,
-        row.awaiting_since,
-        row.first_reply_at,
-        row.silence_noticed_at,
-        row.citizen_seen_at,
-        row.hold_until,
-        row.hold_reason,
-        row.key,
     )
