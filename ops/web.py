@@ -18,7 +18,7 @@ PATIENCE: Final = 30.0
 HUSH: Final = "ignore:StreamingHttpResponse must consume synchronous iterators:Warning"
 
 UVICORN: Final = [
-    "--ws=websockets-sansio",
+    "--ws=live.direct:DirectProtocol",
     "--ws-max-size=65536",
     "--ws-max-queue=32",
     "--ws-ping-interval=10",

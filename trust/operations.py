@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
@@ -97,7 +98,7 @@ def seal_all(texts: Iterable[tuple[Subject, Iterable[Hit]]]) -> None:
             cursor.executemany(SEAL, rows)
 
 
-def _new_id() -> object:
+def _new_id() -> Any:
     """Of a sealed original, as the database takes it."""
     return SealedOriginal._meta.pk.get_db_prep_value(uuid.uuid4(), connection)
 
