@@ -19,6 +19,7 @@ from chat.ledger import tell
 from chat.sockets import ConversationSocket
 from chat.standing import standing_of
 from chat.threads import DatabaseThread
+from consult import clock
 from consult.models import Consultation, Duty
 from consult.operations.access import note_presence
 from consult.operations.elapsing import STEPS
@@ -39,7 +40,7 @@ def sweep_once() -> None:
     for step in STEPS:
         try:
             with transaction.atomic():
-                tell(step(timezone.now()))
+                tell(step(clock.now()))
         except Exception as error:  # Whatever it is: the other steps, and the next time.
             log.warning("%s will be tried again: %s", step.__name__, type(error).__name__)
 

@@ -1,37 +1,59 @@
-"""What time alone makes happen. Each is safe to run in every process, at any moment."""
+"""What time alone makes happen. Each is safe to run in every process, at any moment.
+
+Nothing is remembered by the process that began a wait: what is due is read from the database, by
+its clock, so a deadline comes although whoever set it has died. Who gets what became free is the
+last step's question, for all of them at once.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
 
+from consult import clock
 from consult.happenings import Happening
-from consult.models import Consultation, Duty
+from consult.load import ON_HOLD_NOW
+from consult.models import Assignment, Consultation, Duty
 from consult.operations.access import forget_pins
 from consult.operations.announcing import announce, announce_duty
-from consult.operations.assigning import pair_waiting, put_back
-from consult.operations.closing import close, wrap_up_as_suggested
+from consult.operations.assigning import (
+    UNRESTRICTED,
+    anybody_left_waiting,
+    pair,
+    pair_waiting,
+    put_back,
+    set_on,
+)
+from consult.operations.closing import close
 from consult.operations.duty import end_if_drained
+from consult.operations.holding import end_hold
+from consult.operations.noting import wrap_up_as_suggested
+from consult.operations.offering import pass_on
 from consult.timers import timer
-from trust import locks
 from trust.operations import forget_attempts
 
 State = Consultation.State
 Awaiting = Consultation.Awaiting
-BATCH = 100
+BATCH = 50  # As many as one transaction may hold up the others for.
 
 
 def put_back_from_the_lost(now: datetime) -> list[Happening]:
     """A counsellor's lease lapsed and the grace is over: what they hold waits again."""
+
+    def take_away(each: Consultation, now: datetime) -> list[Happening]:
+        told = [Happening(each, "counsellor_lost")] if each.is_active else []
+        put_back(each, now, avoid=each.avoid)
+        return told
+
     grace, short = now - timer("lost_grace"), now - timer("lost_grace_unanswered")
     lapsed = Duty.objects.current().filter(lease_until__lt=short)
     due = Q(first_reply_at=None) | Q(
         holder__in=lapsed.filter(lease_until__lt=grace).values("counsellor")
     )
     stranded = Consultation.objects.held().filter(due, holder__in=lapsed.values("counsellor"))
-    happened = _each(stranded, lambda each: [put_back(each, "counsellor_lost")])
+    happened = _each(stranded, take_away)
     _end_lapsed_duties(grace)
     return happened
 
@@ -39,19 +61,128 @@ def put_back_from_the_lost(now: datetime) -> list[Happening]:
 def _end_lapsed_duties(grace: datetime) -> None:
     """A duty that nobody is behind any more, and that holds nothing, is over."""
     gone = Duty.objects.current().filter(lease_until__lt=grace, counsellor__holding=None)
-    for duty in gone.select_related("counsellor"):
-        Duty.objects.filter(pk=duty.pk, ended_at=None).update(
-            state=Duty.State.OFF, ended_at=timezone.now()
+    for pk, counsellor in list(gone.values_list("pk", "counsellor")):
+        with transaction.atomic():
+            now = clock.take_turn()
+            still = Duty.objects.filter(pk=pk, ended_at=None, lease_until__lt=grace)
+            if still.update(state=Duty.State.OFF, ended_at=now):
+                announce_duty(counsellor)
+
+
+def pass_on_unanswered_offers(now: datetime) -> list[Happening]:
+    """Nobody said yes or no in time: to the next."""
+
+    def lapse(each: Consultation, now: datetime) -> list[Happening]:
+        return pass_on(each, Assignment.Answer.LAPSED, now)
+
+    lapsed = Consultation.objects.filter(state=State.OFFERED, offer_expires_at__lt=now)
+    return _each(lapsed, lapse)
+
+
+def lift_restrictions(now: datetime) -> list[Happening]:
+    """A round of offers is over, or the colleague it waited for is gone or did not take it."""
+
+    def lift(each: Consultation, now: datetime) -> list[Happening]:
+        changed: dict[str, Any] = {**UNRESTRICTED, "version": each.version + 1}
+        if each.reserved_for_id and each.avoid:
+            changed |= {"avoid": each.avoid, "restricted_until": now + timer("avoid")}
+        set_on(each, changed)
+        announce(each)
+        return []
+
+    reachable = Duty.objects.pairable().values("counsellor")
+    gone = Q(reserved_for__isnull=False) & ~Q(reserved_for__in=reachable)
+    over = Consultation.objects.filter(
+        Q(restricted_until__lt=now) | gone, state=State.WAITING, restricted_until__isnull=False
+    )
+    return _each(over, lift)
+
+
+def count_late_first_replies(now: datetime) -> list[Happening]:
+    """The first reply missed its target: written down where the figures look for it."""
+    unanswered = Consultation.objects.filter(
+        _not_on_hold(), assigned_at__lt=now - timer("first_reply_target"), **_UNANSWERED
+    )
+    present = list(unanswered.values_list("pk", flat=True))
+    if present:
+        log = Assignment.objects.filter(consultation__in=present, late_reply=False)
+        log.filter(epoch=F("consultation__epoch")).update(late_reply=True)
+    return []
+
+
+def nudge_the_silent(now: datetime) -> list[Happening]:
+    """The counsellor owes an answer for too long: they are told, later their supervisors; once."""
+    silences = {"nudged_at": "counsellor_silent_nudge"}
+    silences |= {"supervisors_told_at": "counsellor_silent_supervisor"}
+    for column, patience in silences.items():
+        untold = Q(**{column: None}) | Q(**{f"{column}__lt": F("awaiting_since")})
+        silent = Consultation.objects.filter(
+            untold,
+            _not_on_hold(),
+            state=State.ACTIVE,
+            awaiting=Awaiting.COUNSELLOR,
+            awaiting_since__lt=now - timer(patience),
         )
-        announce_duty(duty.counsellor)
+        _each(silent, _telling(column))
+    return []
+
+
+def _telling(column: str) -> Callable[[Consultation, datetime], list[Happening]]:
+    def tell(each: Consultation, now: datetime) -> list[Happening]:
+        set_on(each, {column: now, "version": each.version + 1})
+        announce(each)
+        return []
+
+    return tell
+
+
+def offer_the_unanswered_again(now: datetime) -> list[Happening]:
+    """No first reply at all: back at the original arrival, and to somebody else."""
+
+    def take_away(each: Consultation, now: datetime) -> list[Happening]:
+        former = each.holder_id
+        assert former is not None
+        put_back(each, now, avoid=[former])
+        end_if_drained(former, now)
+        return [Happening(each, "no_reply")]
+
+    unanswered = Consultation.objects.filter(
+        _not_on_hold(), assigned_at__lt=now - timer("first_reply_again"), **_UNANSWERED
+    )
+    return _each(unanswered, take_away)
+
+
+# In this holding the counsellor has said nothing yet.
+_UNANSWERED = {
+    "state": State.ACTIVE,
+    "awaiting": Awaiting.COUNSELLOR,
+    "awaiting_since__lte": F("assigned_at"),
+}
+
+
+def _not_on_hold() -> Q:
+    return Q(hold_until=None) | ~ON_HOLD_NOW
+
+
+def end_holds(now: datetime) -> list[Happening]:
+    """The time that the counsellor asked for is over, or they have said something since."""
+
+    def end(each: Consultation, now: datetime) -> list[Happening]:
+        end_hold(each, now)
+        return []
+
+    spoken = Q(awaiting=Awaiting.CITIZEN) | Q(awaiting_since__gt=F("hold_at"))
+    over = Consultation.objects.filter(
+        spoken | Q(hold_until__lt=now), state=State.ACTIVE, hold_until__isnull=False
+    )
+    return _each(over, end)
 
 
 def notice_silence(now: datetime) -> list[Happening]:
     """Remind a citizen who has not answered for a while."""
 
-    def remind(each: Consultation) -> list[Happening]:
-        each.silence_noticed_at = now
-        each.save(update_fields=["silence_noticed_at"])
+    def remind(each: Consultation, now: datetime) -> list[Happening]:
+        set_on(each, {"silence_noticed_at": now})
         return [Happening(each, "silence")]
 
     silent = Consultation.objects.filter(
@@ -66,15 +197,14 @@ def notice_silence(now: datetime) -> list[Happening]:
 def park_the_silent(now: datetime) -> list[Happening]:
     """The citizen fell silent: the seat is free again, the conversation stays open."""
 
-    def park(each: Consultation) -> list[Happening]:
-        former = each.holder
-        each.state = State.PARKED
-        each.holder = each.slot = each.hold_until = None
-        each.version += 1
-        each.save()
-        announce(each, each.last_holder_id)
-        if former is not None:
-            end_if_drained(former)
+    def park(each: Consultation, now: datetime) -> list[Happening]:
+        former = each.holder_id
+        assert former is not None
+        changed: dict[str, Any] = {"state": State.PARKED, "holder_id": None, "slot": None}
+        changed |= {"hold_at": None, "hold_until": None, "version": each.version + 1}
+        set_on(each, changed)
+        announce(each, former)
+        end_if_drained(former, now)
         return [Happening(each, "parked")]
 
     silent = Consultation.objects.filter(
@@ -90,8 +220,7 @@ def close_the_parked(now: datetime) -> list[Happening]:
     parked = Consultation.objects.filter(
         state=State.PARKED, awaiting_since__lt=now - timer("citizen_close")
     )
-    reason = Consultation.CloseReason.TIMED_OUT
-    return _each(parked, lambda each: close(consultation=each, reason=reason))
+    return _each(parked, _closing(Consultation.CloseReason.TIMED_OUT))
 
 
 def close_the_abandoned(now: datetime) -> list[Happening]:
@@ -100,14 +229,25 @@ def close_the_abandoned(now: datetime) -> list[Happening]:
     gone = Consultation.objects.filter(
         state=State.WAITING, citizen_seen_at__lt=since, awaiting_since__lt=since
     )
-    reason = Consultation.CloseReason.ABANDONED
-    return _each(gone, lambda each: close(consultation=each, reason=reason))
+    return _each(gone, _closing(Consultation.CloseReason.ABANDONED))
+
+
+def _closing(
+    reason: Consultation.CloseReason,
+) -> Callable[[Consultation, datetime], list[Happening]]:
+    return lambda each, _now: close(consultation=each, reason=reason)
 
 
 def wrap_up_the_overdue(now: datetime) -> list[Happening]:
     """The time for the note is over: the suggested outcome stands, marked as such."""
+
+    def suggest(each: Consultation, now: datetime) -> list[Happening]:
+        del now
+        wrap_up_as_suggested(each)
+        return []
+
     overdue = Consultation.objects.closed().filter(wrapped_up_at=None, wrap_up_due_at__lt=now)
-    return _each(overdue, wrap_up_as_suggested)
+    return _each(overdue, suggest)
 
 
 def forget_what_is_over(now: datetime) -> list[Happening]:
@@ -121,11 +261,17 @@ def forget_what_is_over(now: datetime) -> list[Happening]:
 def serve_the_waiting(now: datetime) -> list[Happening]:
     """The net below the events: nobody waits while somebody suitable is free."""
     del now
-    return pair_waiting() if Consultation.objects.waiting().exists() else []
+    return pair_waiting() if anybody_left_waiting() else []
 
 
 STEPS = (
     put_back_from_the_lost,
+    pass_on_unanswered_offers,
+    lift_restrictions,
+    end_holds,
+    count_late_first_replies,
+    nudge_the_silent,
+    offer_the_unanswered_again,
     notice_silence,
     park_the_silent,
     close_the_parked,
@@ -139,22 +285,22 @@ STEPS = (
 @transaction.atomic
 def bring_back(*, consultation: Consultation) -> list[Happening]:
     """A parked citizen spoke again: waiting, at the original arrival, so near the head."""
-    locks.take(locks.PAIRING)
-    parked = Consultation.objects.select_for_update(of=("self",)).filter(
-        pk=consultation.pk, state=State.PARKED
-    )
-    happened = [put_back(each, "came_back") for each in parked]
-    return happened + pair_waiting()
+    now = clock.take_turn()
+    parked = Consultation.objects.select_for_update().filter(pk=consultation.pk, state=State.PARKED)
+    woken = list(parked)
+    for each in woken:
+        put_back(each, now)
+    return [Happening(each, "came_back") for each in woken] + pair(now, waits=woken)
 
 
 def _each(
-    due: QuerySet[Consultation], act: Callable[[Consultation], list[Happening]]
+    due: QuerySet[Consultation], act: Callable[[Consultation, datetime], list[Happening]]
 ) -> list[Happening]:
     """Look first without a lock; then lock what is due, one by one, and act if it still is."""
     happened = []
     for pk in list(due.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
-            locks.take(locks.PAIRING)
+            now = clock.take_turn()
             still = due.filter(pk=pk).select_for_update(of=("self",)).first()
-            happened += act(still) if still else []
+            happened += act(still, now) if still else []
     return happened
