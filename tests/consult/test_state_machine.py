@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
@@ -75,6 +75,9 @@ class House(RuleBasedStateMachine):
             for code, room, urgent in (("wages", 2, False), ("danger", 3, True))
         ]
         self.staff = [person(f"c{i}", "مشاور", Role.COUNSELLOR, unit) for i in range(3)]
+        conversation.start_duty(
+            counsellor=self.staff[0], topics=self.topics, languages=["fa", "en"], capacity=2
+        )
         self.citizens: dict[UUID, Citizen] = {}
         self.arrivals: dict[UUID, Any] = {}
         self.said = 0
@@ -239,7 +242,8 @@ def test_whatever_happens_every_invariant_holds() -> None:
     run_state_machine_as_test(
         House,
         settings=settings(
-            max_examples=12,
+            max_examples=16,
+            phases=[Phase.generate, Phase.reuse],
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
