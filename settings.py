@@ -170,7 +170,10 @@ TIMERS: dict[str, float] = {
         "lease": 45,
         "lost_grace": 90,
         "lost_grace_unanswered": 45,
+        "offer": 30,
+        "avoid": 60,
         "first_reply_target": 60,
+        "first_reply_again": 180,
         "counsellor_silent_nudge": 120,
         "counsellor_silent_supervisor": 300,
         "citizen_notice": 300,
@@ -178,11 +181,15 @@ TIMERS: dict[str, float] = {
         "citizen_close": 1800,
         "waiting_gone": 600,
         "wrap_up": 60,
+        "wrap_up_more": 120,
         "promise": 900,
         "sweep": 1,
     }.items()
 }
 
+# Whether a consultation begins when it is paired, or is offered first and begins when accepted.
+AUTO_ACCEPT = switched("AUTO_ACCEPT", default=True)
+OFFERS_BEFORE_ALARM = 3
 
 # Flood limits. Benches raise a value through the environment; nothing switches a limiter off.
 LIMITS: dict[str, int] = {

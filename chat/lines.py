@@ -5,6 +5,8 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
+from persian.digits import in_digits_of
+
 LINES = {
     "joined": gettext_noop("%(name)s joined the conversation."),
     "put_back": gettext_noop(
@@ -13,6 +15,11 @@ LINES = {
     "counsellor_lost": gettext_noop(
         "The connection to your counsellor was lost. You are at the head of the line again."
     ),
+    "no_reply": gettext_noop(
+        "Your counsellor could not answer in time. You are at the head of the line again."
+    ),
+    "on_hold": gettext_noop("Back within %(minutes)s min: %(reason)s"),
+    "hold_over": gettext_noop("The counsellor is back."),
     "transferred": gettext_noop("The conversation is handed to a colleague. Nothing is lost."),
     "silence": gettext_noop("Are you still there? The conversation stays open for you."),
     "parked": gettext_noop(
@@ -40,6 +47,8 @@ def sentence(code: str, params: dict[str, Any]) -> str:
         key: value.get(language) or value.get("fa", "") if isinstance(value, dict) else value
         for key, value in params.items()
     }
+    counts = {key: value for key, value in words.items() if isinstance(value, int)}
+    words |= {key: in_digits_of(str(count), language) for key, count in counts.items()}
     return gettext(LINES[code]) % words
 
 

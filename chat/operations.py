@@ -5,7 +5,7 @@ One transaction holds the event, the pairing it makes possible and the lines tha
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,9 +15,11 @@ from accounts.models import User
 from agency.models import Topic
 from chat.ledger import append, tell
 from chat.posts import Post, Rejected, Result, Stored
+from consult import clock
 from consult.models import Case, Citizen, Consultation
-from consult.operations import asking, closing, duty, elapsing
-from consult.operations.assigning import pair_waiting
+from consult.operations import asking, closing, duty, holding, offering, parking, transferring
+from consult.operations.assigning import pair
+from consult.operations.transferring import Handover
 from live.words import REFUSALS
 from persian.masking import mask
 
@@ -55,7 +57,7 @@ def ask(*, asked: asking.Asked, citizen: Citizen) -> Question:
     stored = append([first])[0]
     if isinstance(stored, Rejected):
         raise ValidationError(_(REFUSALS[stored.code]), code=stored.code)
-    tell(pair_waiting())
+    tell(pair(clock.take_turn(), waits=[consultation]))
     return Question(case, consultation)
 
 
@@ -71,7 +73,7 @@ def post(message: Post) -> Result:
 def wake_if_parked(consultation: uuid.UUID) -> None:
     """The citizen spoke in a parked conversation: back into the line, near its head."""
     for parked in Consultation.objects.filter(pk=consultation, state=Consultation.State.PARKED):
-        tell(elapsing.bring_back(consultation=parked))
+        tell(parking.bring_back(consultation=parked))
 
 
 @transaction.atomic
@@ -104,10 +106,51 @@ def end(
 
 
 @transaction.atomic
-def hand_over(*, consultation: Consultation, topic: Topic, summary: str, counsellor: User) -> None:
-    """To another topic, with a masked word for the colleague."""
+def hand_over(
+    *,
+    consultation: Consultation,
+    handover: Handover,
+    counsellor: User,
+    epoch: int | None = None,
+) -> None:
+    """To another topic or to one colleague, with a masked word for whoever takes it."""
+    covered = replace(handover, summary=mask(handover.summary))
     tell(
-        closing.transfer(
-            consultation=consultation, topic=topic, summary=mask(summary), counsellor=counsellor
+        transferring.transfer(
+            consultation=consultation, handover=covered, counsellor=counsellor, epoch=epoch
         )
     )
+
+
+@transaction.atomic
+def accept(*, consultation: Consultation, counsellor: User, epoch: int) -> None:
+    """Take what is offered; the citizen reads who has joined."""
+    tell(offering.accept(consultation=consultation, counsellor=counsellor, epoch=epoch))
+
+
+@transaction.atomic
+def decline(*, consultation: Consultation, counsellor: User, epoch: int) -> None:
+    """Leave what is offered to the next."""
+    tell(offering.decline(consultation=consultation, counsellor=counsellor, epoch=epoch))
+
+
+@transaction.atomic
+def hold(
+    *, consultation: Consultation, counsellor: User, epoch: int, reason: str, minutes: int
+) -> None:
+    """Ask the citizen for a few minutes; both sides read why."""
+    tell(
+        holding.hold(
+            consultation=consultation,
+            counsellor=counsellor,
+            epoch=epoch,
+            reason=reason,
+            minutes=minutes,
+        )
+    )
+
+
+@transaction.atomic
+def resume(*, consultation: Consultation, counsellor: User, epoch: int) -> None:
+    """Back before the time that was asked for."""
+    tell(holding.resume(consultation=consultation, counsellor=counsellor, epoch=epoch))

@@ -5,7 +5,6 @@ change meanwhile.
 """
 
 from collections.abc import Sequence
-from uuid import UUID
 
 import msgspec
 from msgspec import Struct
@@ -80,7 +79,8 @@ class Page:
             return True
         if slip.role == CITIZEN:
             return f"{row.case_key}{person.pk}" in self._visits
-        return row.holder == person.pk and (not session or session in self._sessions)
+        holds = row.holder == person.pk and row.state != "offered"  # An offer is not taken yet.
+        return holds and (not session or session in self._sessions)
 
     def _place(self, slip: Slip, row: Row) -> Rejected | None:
         """Why this is not the next message of its outbox; None if it is. Lines have no outbox."""
@@ -166,8 +166,7 @@ def answered_before(message: Message, row: Row) -> Stored:
 
 def subject_of(message: Message | Stored) -> tuple[str, str]:
     """How the vault names this message."""
-    consultation = message.consultation
-    pk = consultation if isinstance(consultation, UUID) else consultation.pk
+    pk = message.consultation_id if isinstance(message, Message) else message.consultation
     return ("message", f"{pk}/{message.seq}")
 
 

@@ -13,16 +13,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from chat.ledger import tell
 from chat.sockets import ConversationSocket
 from chat.standing import standing_of
 from chat.threads import DatabaseThread
-from consult.models import Consultation, Duty
+from consult import clock
+from consult.models import Consultation
 from consult.operations.access import note_presence
+from consult.operations.duty import renew_leases
 from consult.operations.elapsing import STEPS
-from consult.timers import timer
 from live.bridge import bridge
 from live.consumer import NOT_YOU
 from live.hub import hub
@@ -35,19 +35,14 @@ RECHECK = 30.0  # Seconds after which a revoked right has closed its sockets.
 
 
 def sweep_once() -> None:
-    """Every step of the clock, each in its own transaction: one that fails stops no other."""
+    """Every step of the clock, each deed in its own transaction: one that fails stops no other."""
     for step in STEPS:
         try:
-            with transaction.atomic():
-                tell(step(timezone.now()))
+            for deed in step(clock.now()):
+                with transaction.atomic():
+                    tell(deed())
         except Exception as error:  # Whatever it is: the other steps, and the next time.
             log.warning("%s will be tried again: %s", step.__name__, type(error).__name__)
-
-
-def renew_leases(counsellors: Iterable[int]) -> None:
-    """These people were heard from lately. A lapsed lease lives again: they are back."""
-    lease = timezone.now() + timer("lease")
-    Duty.objects.current().filter(counsellor__in=list(counsellors)).update(lease_until=lease)
 
 
 def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:

@@ -81,7 +81,7 @@ def render_talk(
     status: int = 200,
 ) -> HttpResponse:
     """The conversation as the citizen's page."""
-    counsellor = consultation.holder or consultation.last_holder
+    counsellor = consultation.last_holder  # Whom it is only offered to is nobody to them yet.
     said = turns(consultation, mine=Message.Role.CITIZEN)
     context = {
         "consultation": consultation,

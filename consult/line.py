@@ -1,68 +1,213 @@
-"""The waiting line as the pairing sees it: the heads of every topic, and who could take them."""
+"""The waiting line as the pairing sees it: the heads of every topic, and who could take them.
 
-from collections.abc import Iterable
+Two statements, whatever the number of topics, counsellors and people who wait: they run under the
+one lock that every pairing waits for. Each line is looked at by its index, at its head only.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
-from consult.load import loads
-from consult.models import Consultation, Duty
-from consult.pairing import Available, Waiting
+from django.db import connection
+
+from agency.models import Topic
+from consult.load import WEIGHT_SQL
+from consult.models import Consultation
+from consult.pairing import Available, Waiting, has_room
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+LANGUAGES = ("fa", "en", "ar")
 Key = tuple[int, str]
 
 
-def roster() -> dict[int, Available]:
-    """Every counsellor who may be given work now, by id."""
-    load = loads()
-    duties = Duty.objects.pairable().prefetch_related("topics")
-    return {
-        duty.counsellor_id: Available(
-            counsellor=duty.counsellor_id,
-            topics={topic.pk: topic.capacity for topic in duty.topics.all()},
-            languages=frozenset(duty.languages),
-            load=load.get(duty.counsellor_id, 0.0),
-            capacity=duty.capacity,
-            idle_since=duty.last_assigned_at or NEVER,
-        )
-        for duty in duties
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Somebody at or near the head: what the policy looks at, and what an assignment changes."""
+
+    waiting: Waiting
+    case: UUID
+    epoch: int
+    version: int
+    offers: int
+    is_first: bool
+
+    @property
+    def key(self) -> Key:
+        return self.waiting.topic, self.waiting.language
 
 
-def keys(counsellors: Iterable[Available]) -> set[Key]:
-    """The topics and languages that somebody with room can take."""
-    return {
-        (topic, language)
-        for each in counsellors
-        for topic, capacity in each.topics.items()
-        if each.load + 1 <= min(each.capacity, capacity)
-        for language in each.languages
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A counsellor who may be given work now, and how citizens know them."""
+
+    available: Available
+    names: dict[str, str]
+
+    def could_take(self, key: Key) -> bool:
+        topic, language = key
+        return has_room(self.available, topic) and language in self.available.languages
+
+    def with_one_more(self, at: datetime) -> "Seat":
+        return replace(self, available=self.available.with_one_more(at))
 
 
-def heads(key: Key) -> list[Waiting]:
-    """The first in line for a topic and language: an indexed probe.
+def every_key() -> list[Key]:
+    """Every topic in every language."""
+    topics = Topic.objects.order_by().values_list("pk", flat=True)
+    return [(topic, language) for topic in topics for language in LANGUAGES]
 
-    Who must not go back to the counsellor they came from (a transfer) does not block the next.
+
+_COLUMNS = (
+    "id, topic_id, language, priority, arrived_at, preferred_id, avoid, reserved_for_id, "
+    "case_id, epoch, version, assigned_at, offers"
+)
+_FIRST = f"""SELECT {_COLUMNS} FROM consult_consultation
+    WHERE state = 'waiting' AND restricted_until IS NULL AND topic_id = {{topic}}
+        AND language = {{language}}
+    ORDER BY priority, arrived_at, id LIMIT 1"""
+_OF_HEAD = ", ".join(f"head.{name}" for name in _COLUMNS.split(", "))
+_RESTRICTED = f"""SELECT {_OF_HEAD} FROM line JOIN consult_consultation head
+    ON head.topic_id = line.topic AND head.language = line.language
+    WHERE head.state = 'waiting' AND head.restricted_until IS NOT NULL"""
+
+
+def _probes(keys: Collection[Key]) -> str:
+    """One look per line, in one statement; each database has one way that its index can follow."""
+    written = [(str(int(topic)), f"'{_known(language)}'") for topic, language in keys]
+    line = f"WITH line(topic, language) AS (VALUES {', '.join(f'({t}, {s})' for t, s in written)})"
+    if connection.vendor == "postgresql":
+        first = _FIRST.format(topic="line.topic", language="line.language")
+        firsts = f"SELECT head.* FROM line CROSS JOIN LATERAL ({first}) head"
+    else:
+        each = (_FIRST.format(topic=topic, language=spoken) for topic, spoken in written)
+        firsts = " UNION ALL ".join(f"SELECT * FROM ({one})" for one in each)
+    return f"{line} {firsts} UNION ALL {_RESTRICTED}"
+
+
+def _known(language: str) -> str:
+    return LANGUAGES[LANGUAGES.index(language)]
+
+
+def heads(keys: Collection[Key]) -> dict[Key, list[Head]]:
+    """The first in line for each topic and language, and whoever is restricted there.
+
+    The restricted (handed over, declined) are few, and none of them blocks the next.
     """
-    topic, language = key
-    line = Consultation.objects.waiting().filter(topic=topic, language=language)
-    first = _waiting(line.first())
-    if first and first[0].avoid is not None:
-        first += _waiting(line.exclude(avoid=first[0].avoid).first())
-    return first
+    if not keys:
+        return {}
+    by_key: dict[Key, list[Head]] = {}
+    for head in map(_head, _rows(_probes(keys), ())):
+        by_key.setdefault(head.key, []).append(head)
+    return by_key
 
 
-def _waiting(consultation: Consultation | None) -> list[Waiting]:
-    if consultation is None:
-        return []
-    return [
-        Waiting(
-            consultation=consultation.pk,
-            topic=consultation.topic_id,
-            language=consultation.language,
-            priority=consultation.priority,
-            arrived_at=consultation.arrived_at,
-            preferred=consultation.preferred_id,
-            avoid=consultation.avoid_id,
-        )
-    ]
+def _head(row: tuple[Any, ...]) -> Head:
+    pk, topic, language, priority, arrived, preferred, avoid, reserved = row[:8]
+    case, epoch, version, assigned, offers = row[8:]
+    return Head(
+        waiting=Waiting(
+            consultation=_uuid(pk),
+            topic=topic,
+            language=language,
+            priority=priority,
+            arrived_at=_moment(arrived),
+            preferred=preferred,
+            avoid=frozenset(json.loads(avoid)),
+            reserved_for=reserved,
+        ),
+        case=_uuid(case),
+        epoch=epoch,
+        version=version,
+        offers=offers,
+        is_first=assigned is None,
+    )
+
+
+_ROSTER = f"""
+    SELECT duty.counsellor_id, duty.capacity, duty.languages, duty.last_assigned_at,
+        person.username, person.first_name_fa, person.first_name_en,
+        topic.id, topic.capacity, COALESCE(held.load, 0), COALESCE(held.slots, 0)
+    FROM consult_duty duty
+    JOIN accounts_user person ON person.id = duty.counsellor_id
+    JOIN consult_duty_topics chosen ON chosen.duty_id = duty.id
+    JOIN agency_topic topic ON topic.id = chosen.topic_id
+    LEFT JOIN (
+        SELECT holder_id, SUM({WEIGHT_SQL}) AS load, SUM(1 << slot) AS slots
+        FROM consult_consultation WHERE {{of}} GROUP BY holder_id
+    ) held ON held.holder_id = duty.counsellor_id
+    WHERE duty.ended_at IS NULL AND duty.state = 'available' AND duty.lease_until > %(now)s
+        AND COALESCE(held.load, 0) + 1 <= duty.capacity
+        AND COALESCE(held.load, 0) + 1 <= topic.capacity"""
+
+
+def roster(
+    now: datetime, *, topics: Collection[int] | None = None, counsellor: int | None = None
+) -> dict[int, Seat]:
+    """Whoever has room for one more at `now`, by id; of `topics` or `counsellor` only."""
+    of, among = "holder_id IS NOT NULL", ""
+    if counsellor is not None:
+        of, among = "holder_id = %(one)s", " AND duty.counsellor_id = %(one)s"
+    if topics is not None:
+        among += f" AND topic.id IN ({', '.join(str(int(each)) for each in topics)})"
+    given = {"now": connection.ops.adapt_datetimefield_value(now), "one": counsellor}
+    return _seats(_rows(_ROSTER.format(of=of) + among, given))
+
+
+def _seats(rows: Iterable[tuple[Any, ...]]) -> dict[int, Seat]:
+    found: dict[int, Seat] = {}
+    for pk, capacity, languages, last, username, fa, en, topic, allowed, load, slots in rows:
+        if pk not in found:
+            available = Available(
+                counsellor=pk,
+                topics={},
+                languages=_spoken(languages),
+                load=float(load),
+                capacity=capacity,
+                idle_since=_moment(last) if last else NEVER,
+                slots=int(slots),
+            )
+            found[pk] = Seat(
+                available=available, names={"fa": fa or username, "en": en or fa or username}
+            )
+        found[pk].available.topics[topic] = allowed  # type: ignore[index]
+    return found
+
+
+def lean(head: Head, **known: Any) -> Consultation:
+    """The consultation as far as it is known; what else is asked of it is fetched then."""
+    values = {
+        "id": head.waiting.consultation,
+        "case_id": head.case,
+        "topic_id": head.waiting.topic,
+        "language": head.waiting.language,
+        "priority": head.waiting.priority,
+        "arrived_at": head.waiting.arrived_at,
+        **known,
+    }
+    names = [field.attname for field in Consultation._meta.concrete_fields]
+    present = [name for name in names if name in values]
+    return Consultation.from_db(connection.alias, present, [values[name] for name in present])
+
+
+def _rows(statement: str, given: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
+
+
+@lru_cache(maxsize=64)
+def _spoken(languages: str) -> frozenset[str]:
+    return frozenset(json.loads(languages))
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _moment(value: datetime) -> datetime:
+    """SQLite gives moments without their zone, which is UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from agency.models import Topic, Unit
@@ -18,9 +18,11 @@ from chat.forms import MessageForm, OutboxForm
 from chat.lines import sentence
 from chat.models import Message
 from chat.queries import last_texts, replies_for, turns
+from consult import clock
 from consult.models import Consultation
-from consult.operations.closing import suggested_outcome
-from consult.queries import duty_of, earlier_with, line_summary
+from consult.operations.holding import LONGEST
+from consult.operations.noting import suggested_outcome
+from consult.queries import colleagues_for, duty_of, earlier_with, line_summary
 from consult.timers import timer
 from desk.forms import CloseForm, DutyForm, WrapUpForm
 from desk.models import Ticket
@@ -38,6 +40,13 @@ class Row:
     level: str  # "", "warn" or "bad"
     current: bool
     wrap_up: bool = False
+
+    @property
+    def owed(self) -> bool:
+        """Something is wanted of the counsellor now."""
+        each = self.consultation
+        waits = each.awaiting == Consultation.Awaiting.COUNSELLOR and not each.is_on_hold
+        return waits and not self.wrap_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +92,15 @@ def groups_of(person: User, current: UUID | None) -> list[Group]:
     held = list(Consultation.objects.held_by(person).select_related("topic", "case"))
     ended = list(Consultation.objects.to_wrap_up(person).select_related("topic", "case"))
     texts = last_texts([each.pk for each in (*held, *ended)])
-    owed = [each for each in held if each.awaiting == Consultation.Awaiting.COUNSELLOR]
-    owing = [each for each in held if each.awaiting == Consultation.Awaiting.CITIZEN]
+    talking = [each for each in held if each.is_active]
+    paused = [each for each in talking if each.is_on_hold]
+    owing = [each for each in talking if each.awaiting == Consultation.Awaiting.CITIZEN]
+    owed = [each for each in talking if each not in paused and each not in owing]
+    offered = [each for each in held if each.is_offered]
     sorted_rows = [
+        (_("Offered to me"), offered, False),
         (_("Waiting for my reply"), owed, False),
+        (_("On hold"), paused, False),
         (_("Waiting for the citizen"), owing, False),
         (_("To wrap up"), ended, True),
     ]
@@ -104,10 +118,10 @@ def _rows(
     *,
     wrap_up: bool,
 ) -> list[Row]:
-    now = timezone.now()
+    now = clock.now()
     rows = []
     for each in found:
-        since = each.closed_at if wrap_up and each.closed_at else each.awaiting_since
+        since = each.arrived_at if each.is_offered else each.closed_at or each.awaiting_since
         rows.append(
             Row(
                 consultation=each,
@@ -115,7 +129,7 @@ def _rows(
                 topic=each.topic.title,
                 last_text=_told(texts.get(each.pk)),
                 waited=now - since,
-                level="" if wrap_up else _level(now - since),
+                level="" if wrap_up else _level(each, now - since),
                 current=each.pk == current,
                 wrap_up=wrap_up,
             )
@@ -123,8 +137,10 @@ def _rows(
     return sorted(rows, key=lambda row: row.waited, reverse=True)
 
 
-def _level(waited: timedelta) -> str:
-    if waited > timer("counsellor_silent_nudge"):
+def _level(each: Consultation, waited: timedelta) -> str:
+    if each.is_on_hold:
+        return ""
+    if each.is_nudged or waited > timer("counsellor_silent_nudge"):
         return "bad"
     return "warn" if waited > timer("first_reply_target") else ""
 
@@ -160,8 +176,32 @@ def open_context(consultation: Consultation, person: User, query: str) -> dict[s
         "wrap_up_form": WrapUpForm(initial={"outcome": suggested_outcome(consultation)})
         if is_over and consultation.wrapped_up_at is None
         else None,
+        **strip_context(consultation),
+        "hold_minutes": [2, 5, 10, 15, LONGEST],
+        "hold_reasons": _hold_reasons(consultation.language),
+        "colleagues": [] if is_over else colleagues_for(consultation, person),
+        "more_time": not consultation.wrap_up_extended,
         "transfer_topics": list(Topic.objects.exclude(pk=consultation.topic_id)),
         "reason": _("Needed for this conversation"),
+    }
+
+
+def _hold_reasons(language: str) -> list[str]:
+    """What is often said, in the citizen's language: the citizen reads it as it stands."""
+    with override(language):
+        return [_("I am looking it up"), _("I am asking a colleague")]
+
+
+def strip_context(consultation: Consultation) -> dict[str, Any]:
+    """What is due now: an offer that runs out, a hold, an answer that is late."""
+    now, ends = clock.now(), consultation.offer_expires_at
+    left = (ends - now).total_seconds() if ends else 0
+    return {
+        "open": consultation,
+        "seconds_left": max(0, round(left)),
+        "offer_seconds": round(timer("offer").total_seconds()),
+        "waited": now - consultation.arrived_at,
+        "silent": now - consultation.awaiting_since,
     }
 
 

@@ -9,12 +9,15 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from agency.models import Topic, Unit
 from catalog.models import ServiceCard
 from chat.forms import WordsField
 from chat.frames import FIELDS
 from chat.posts import MAX_LENGTH
 from consult.models import Consultation
+from consult.operations.holding import LONGEST, REASON_LENGTH
+from consult.operations.transferring import Handover
 from desk.models import Ticket
 from persian.digits import latin_digits
 from persian.identifiers import mobile_e164
@@ -207,15 +210,41 @@ class WrapUpForm(forms.Form):
         return {"yes": True, "no": False}.get(said)
 
 
+class EpochForm(forms.Form):
+    """Which holding the page knew: whoever lost it meanwhile is refused."""
+
+    epoch = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class HoldForm(forms.Form):
+    """Why the citizen is asked to wait, and for how long."""
+
+    reason = WordsField(
+        max_length=REASON_LENGTH, error_messages={"required": _("Say why the citizen waits.")}
+    )
+    minutes = forms.IntegerField(min_value=1, max_value=LONGEST)
+
+
 class TransferForm(forms.Form):
     """To whom, and what they should know."""
 
-    topic = forms.ModelChoiceField(
-        queryset=Topic.objects.all(), error_messages={"required": _("Choose a topic.")}
-    )
+    topic = forms.ModelChoiceField(queryset=Topic.objects.all(), required=False)
+    colleague = forms.ModelChoiceField(queryset=User.objects.all(), required=False)
+    epoch = forms.IntegerField(widget=forms.HiddenInput, required=False)
     summary = WordsField(
         max_length=500, error_messages={"required": _("Write a short summary for your colleague.")}
     )
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = self.cleaned_data
+        if not typed.get("topic") and not typed.get("colleague") and not self.errors:
+            raise forms.ValidationError(_("Choose a topic or a colleague."))
+        return typed
+
+    def handover(self, present: Topic) -> Handover:
+        """The topic stays `present` where only a colleague was chosen."""
+        typed = self.cleaned_data
+        return Handover(typed["topic"] or present, typed["summary"], typed["colleague"])
 
 
 class LinkCardForm(forms.Form):

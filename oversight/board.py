@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from agency.models import Topic
+from consult import clock
 from consult.load import loads
 from consult.models import Consultation, ConsultationQuerySet, Duty
 from consult.queries import DutyView, view_of
@@ -88,7 +90,7 @@ class Board:
 
 def board_of(supervisor: User) -> Board:
     """What this supervisor's units look like at this moment."""
-    now = timezone.now()
+    now = clock.now()
     mine = Consultation.objects.supervised_by(supervisor)
     people = on_duty(supervisor)
     talks = list(mine.held().select_related("topic", "case", "holder").order_by("assigned_at"))
@@ -107,9 +109,9 @@ def on_duty(supervisor: User) -> list[DutyView]:
     units = supervisor.units_as(Role.SUPERVISOR)
     colleagues = User.objects.filter(posts__role=Role.COUNSELLOR, posts__unit__in=units)
     duties = Duty.objects.current().filter(counsellor__in=colleagues).select_related("counsellor")
-    load = loads()
+    load, now = loads(), clock.now()
     views = [
-        view_of(duty, load.get(duty.counsellor_id, 0.0))
+        view_of(duty, load.get(duty.counsellor_id, 0.0), now)
         for duty in duties.prefetch_related("topics")
     ]
     return sorted(views, key=lambda view: view.duty.counsellor.full_name)
@@ -159,20 +161,44 @@ def _dangers_of_talks(talks: list[Consultation], lost: set[int], now: datetime) 
     for each in talks:
         silent = now - each.awaiting_since
         owed = each.awaiting == Consultation.Awaiting.COUNSELLOR
+        if each.is_on_hold:
+            continue
         if each.holder_id in lost:
             dangers.append(_danger("lost", _("The counsellor is disconnected"), each, silent))
+        elif each.is_offered:
+            dangers += _dangers_of_offers(each, now)
         elif owed and each.first_reply_at is None and silent > timer("first_reply_target"):
             dangers.append(_danger("first_reply", _("The first reply is late"), each, silent))
         elif owed and silent > timer("counsellor_silent_nudge"):
-            level = "bad" if silent > timer("counsellor_silent_supervisor") else "warn"
+            told = each.supervisors_told_at
+            level = "bad" if told and told >= each.awaiting_since else "warn"
             label = _("The counsellor is silent")
             dangers.append(_danger("silent", label, each, silent, level=level))
     return dangers
 
 
+def _dangers_of_offers(each: Consultation, now: datetime) -> list[Danger]:
+    """Offered so often in vain that a supervisor should look."""
+    if each.offers < settings.OFFERS_BEFORE_ALARM:
+        return []
+    words = ngettext(
+        "Offered %(count)s time, taken by nobody",
+        "Offered %(count)s times, taken by nobody",
+        each.offers,
+    )
+    shown = in_digits_of(str(each.offers), (get_language() or "fa")[:2])
+    return [_danger("offers", words % {"count": shown}, each, now - each.arrived_at)]
+
+
 def _dangers_of_line(mine: ConsultationQuerySet, now: datetime) -> list[Danger]:
     late = mine.waiting().filter(arrived_at__lt=now - timer("promise"))
-    return [
+    refused = mine.waiting().filter(offers__gte=settings.OFFERS_BEFORE_ALARM)
+    in_vain = [
+        danger
+        for each in refused.select_related("topic")[:20]
+        for danger in _dangers_of_offers(each, now)
+    ]
+    return in_vain + [
         _danger("waits", _("Waits longer than promised"), each, now - each.arrived_at)
         for each in late.select_related("topic")[:20]
     ]
@@ -224,6 +250,6 @@ def _person(view: DutyView) -> PersonRow:
     labels = {"lost": _("disconnected"), "full": _("full")}
     label = labels.get(view.state) or view.duty.get_state_display()
     if view.state == Duty.State.BREAK and view.duty.break_reason:
-        label = f"{label}: {view.duty.break_reason}"
+        label = f"{label}: {view.duty.break_words}"
     share = min(100, round(100 * view.load / view.capacity))
     return PersonRow(view.duty.counsellor, view.state, label, view.load, view.capacity, share)

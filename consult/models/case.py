@@ -7,6 +7,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ class Citizen(models.Model):
 
 class AccessQuerySet(models.QuerySet["Access"]):
     def live(self) -> Self:
-        return self.filter(expires_at__gt=timezone.now(), revoked_at=None, citizen__revoked_at=None)
+        return self.filter(expires_at__gt=Now(), revoked_at=None, citizen__revoked_at=None)
 
 
 class Access(models.Model):

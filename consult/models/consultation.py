@@ -131,9 +131,15 @@ class Consultation(models.Model):
     first_reply_at = models.DateTimeField(null=True, blank=True)
     awaiting = models.CharField(max_length=10, choices=Awaiting, default=Awaiting.COUNSELLOR)
     awaiting_since = models.DateTimeField(default=timezone.now)
+    nudged_at = models.DateTimeField(null=True, blank=True)  # The holder, about this silence.
+    supervisors_told_at = models.DateTimeField(null=True, blank=True)  # The same, later.
     preferred = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    avoid = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Until `restricted_until`: who must not be given this one, or the only one who may be.
+    avoid: models.JSONField[list[int], list[int]] = models.JSONField(default=list, blank=True)
+    reserved_for = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    restricted_until = models.DateTimeField(null=True, blank=True)
     summary = models.TextField(blank=True)  # From colleague to colleague, when transferred.
+    hold_at = models.DateTimeField(null=True, blank=True)
     hold_until = models.DateTimeField(null=True, blank=True)
     hold_reason = models.CharField(max_length=200, blank=True)
     citizen_seen_at = models.DateTimeField(default=timezone.now)
@@ -148,6 +154,7 @@ class Consultation(models.Model):
     wrap_up_due_at = models.DateTimeField(null=True, blank=True)
     wrapped_up_at = models.DateTimeField(null=True, blank=True)
     wrap_up_suggested = models.BooleanField(default=False)
+    wrap_up_extended = models.BooleanField(default=False)
     card_answered = models.BooleanField(null=True, blank=True)
     failed_field = models.CharField(max_length=30, blank=True)
 
@@ -164,6 +171,11 @@ class Consultation(models.Model):
                 fields=["topic", "language", "priority", "arrived_at", "id"],
                 condition=Q(state="waiting"),
                 name="the_waiting_line",
+            ),
+            models.Index(
+                fields=["topic", "language"],
+                condition=Q(state="waiting", restricted_until__isnull=False),
+                name="the_restricted_in_line",
             ),
             models.Index(fields=["state", "arrived_at"], name="consultation_by_state"),
         ]
@@ -183,6 +195,19 @@ class Consultation(models.Model):
                 fields=["holder", "slot"],
                 condition=Q(holder__isnull=False),
                 name="a_slot_holds_one_consultation",
+            ),
+            models.CheckConstraint(
+                name="slots_are_twice_the_largest_capacity",
+                condition=Q(slot=None) | Q(slot__gte=1, slot__lte=20),
+            ),
+            models.CheckConstraint(
+                name="only_for_a_time_is_anybody_passed_over",
+                condition=Q(restricted_until__isnull=False) | Q(avoid=[], reserved_for=None),
+            ),
+            models.CheckConstraint(
+                name="a_hold_begins_and_ends",
+                condition=Q(hold_at=None, hold_until=None)
+                | Q(hold_at__isnull=False, hold_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="closed_has_a_reason_and_a_time",
@@ -215,3 +240,26 @@ class Consultation(models.Model):
     @property
     def is_held(self) -> bool:
         return self.holder_id is not None
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == self.State.ACTIVE
+
+    @property
+    def is_offered(self) -> bool:
+        return self.state == self.State.OFFERED
+
+    @property
+    def is_nudged(self) -> bool:
+        """The counsellor was reminded of the silence that lasts now."""
+        owed = self.is_active and self.awaiting == self.Awaiting.COUNSELLOR
+        return owed and self.nudged_at is not None and self.nudged_at >= self.awaiting_since
+
+    @property
+    def is_on_hold(self) -> bool:
+        """The counsellor asked for a moment and has said nothing since."""
+        return (
+            self.hold_at is not None
+            and self.awaiting == self.Awaiting.COUNSELLOR
+            and self.awaiting_since <= self.hold_at
+        )

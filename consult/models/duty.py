@@ -1,9 +1,11 @@
 """A counsellor's time on duty, and the log of what was given to whom."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
     def pairable(self) -> Self:
         """Available with a live lease. Whether there is room is the pairing's question."""
-        return self.current().filter(state=Duty.State.AVAILABLE, lease_until__gt=timezone.now())
+        return self.current().filter(state=Duty.State.AVAILABLE, lease_until__gt=Now())
 
 
 class Duty(models.Model):
@@ -31,6 +33,14 @@ class Duty(models.Model):
         BREAK = "break", _("on a break")
         DRAINING = "draining", _("finishing")
         OFF = "off", _("off duty")
+
+    class Break(models.TextChoices):
+        """The reasons that the console offers; anything else stands as it was typed."""
+
+        REST = "rest", _("Short rest")
+        PRAYER = "prayer", _("Prayer")
+        MEAL = "meal", _("Meal")
+        MEETING = "meeting", _("Meeting")
 
     counsellor = models.ForeignKey(User, models.PROTECT, related_name="duties")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.AVAILABLE)
@@ -66,20 +76,36 @@ class Duty(models.Model):
         return f"{self.counsellor} {self.state}"
 
     @property
-    def is_lost(self) -> bool:
-        return self.ended_at is None and self.lease_until <= timezone.now()
+    def break_words(self) -> str:
+        """Why, in the reader's language."""
+        known = {str(code): str(label) for code, label in self.Break.choices}
+        return known.get(self.break_reason, self.break_reason)
+
+    def is_lost(self, now: datetime) -> bool:
+        """Nobody is behind it any more: the lease has lapsed."""
+        return self.ended_at is None and self.lease_until <= now
 
 
 class Assignment(models.Model):
-    """The log of who was given what, and at which load: what the checks and figures read."""
+    """The log of who was given or offered what, and at which load: checks and figures read it."""
+
+    class Answer(models.TextChoices):
+        """What became of it. A pending offer has none yet."""
+
+        TAKEN = "taken", _("taken")
+        DECLINED = "declined", _("declined")
+        LAPSED = "lapsed", _("not answered")
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="assignments")
     counsellor = models.ForeignKey(User, models.PROTECT, related_name="+")
     epoch = models.PositiveIntegerField()
     at = models.DateTimeField(default=timezone.now)
-    waited = models.DurationField()
+    waited = models.DurationField()  # From the arrival; until taken, once it is.
     load_before = models.FloatField()
-    capacity = models.PositiveSmallIntegerField()
+    capacity = models.PositiveSmallIntegerField()  # In force: the counsellor's or the topic's.
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    is_first = models.BooleanField(default=False)  # Nobody had taken this consultation before.
+    late_reply = models.BooleanField(default=False)  # The first reply missed its target.
 
     class Meta:
         constraints = [

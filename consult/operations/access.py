@@ -16,9 +16,9 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consult import clock
 from consult.models import Access, Case, Citizen, Consultation
 from persian.digits import latin_digits
 from persian.tracking import normal_pin, parse_tracking
@@ -49,7 +49,7 @@ def admit() -> Newcomer:
 def recognise(token: str) -> Citizen | None:
     """Whose token this is; None when nobody's or revoked. Notes the visit, once a minute."""
     citizen = Citizen.objects.filter(digest=digest(token), revoked_at=None).first()
-    if citizen is not None and timezone.now() - citizen.seen_at > STEP:
+    if citizen is not None and clock.now() - citizen.seen_at > STEP:
         note_presence([citizen.pk])
     return citizen
 
@@ -72,7 +72,7 @@ def open_cases(citizens: Iterable[int]) -> dict[int, tuple[UUID, ...]]:
 
 def note_presence(citizens: Iterable[int]) -> None:
     """They are here: what they may open stays open to them, and their place in line is kept."""
-    now, here = timezone.now(), list(citizens)
+    now, here = clock.now(), list(citizens)
     Citizen.objects.filter(pk__in=here).update(seen_at=now)
     mine = Access.objects.live().filter(citizen__in=here)
     _note_seen(Consultation.objects.open().filter(case__in=mine.values("case")), now)
@@ -98,7 +98,7 @@ def grant_to_asker(*, citizen: Citizen, case: Case, pin: str) -> Access:
         case=case,
         asked_here=True,
         sealed_pin=seal(pin),
-        expires_at=timezone.now() + ASKED_HERE,
+        expires_at=clock.now() + ASKED_HERE,
     )
 
 
@@ -113,7 +113,7 @@ def readable_pin(*, citizen: Citizen, case: Case) -> str:
 def visit_is_over(case: Case) -> bool:
     """Half an hour after the talk has ended or, where there was none, the question was filed."""
     ends = [each.closed_at for each in case.consultations.all()] or [case.created_at]
-    return all(end is not None and timezone.now() - end > VISIT_ENDS for end in ends)
+    return all(end is not None and clock.now() - end > VISIT_ENDS for end in ends)
 
 
 def grant_to_repeater(*, citizen: Citizen, case: Case) -> bool:
@@ -138,7 +138,7 @@ def grant_to_repeater(*, citizen: Citizen, case: Case) -> bool:
 
 def forget_pins() -> None:
     """Where the visit is over, the PIN is readable nowhere any more."""
-    now = timezone.now()
+    now = clock.now()
     long_ended = Q(case__consultations__closed_at__lt=now - VISIT_ENDS)
     written = Q(case__consultations=None, case__created_at__lt=now - VISIT_ENDS)
     sealed = Access.objects.filter(sealed_pin__isnull=False)
@@ -149,7 +149,7 @@ def forget_pins() -> None:
 @transaction.atomic
 def revoke(*, case: Case) -> None:
     """Close a case to every browser; code and factor open it again."""
-    Access.objects.filter(case=case, revoked_at=None).update(revoked_at=timezone.now())
+    Access.objects.filter(case=case, revoked_at=None).update(revoked_at=clock.now())
 
 
 def case_behind(*, code: str, factor: str, address: str) -> Case:
@@ -177,7 +177,7 @@ def let_in(*, citizen: Citizen, case: Case) -> None:
     Access.objects.update_or_create(
         citizen=citizen,
         case=case,
-        defaults={"expires_at": timezone.now() + OPENED_WITH_CODE, "revoked_at": None},
+        defaults={"expires_at": clock.now() + OPENED_WITH_CODE, "revoked_at": None},
     )
     record(actor=None, action=AuditEntry.Action.RESUMED, subject=("case", str(case.pk)))
 

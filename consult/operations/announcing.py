@@ -1,6 +1,5 @@
 """Telling every screen that shows a consultation that it is different now."""
 
-from accounts.models import User
 from consult.models import Consultation
 from live import groups
 from live.protocol import BoardChanged, ConsultationChanged, DutyChanged, LineMoved
@@ -22,7 +21,7 @@ def announce_line() -> None:
     publish(BoardChanged(), groups.BOARD)
 
 
-def announce_duty(counsellor: User) -> None:
+def announce_duty(counsellor: int) -> None:
     """This person's duty changed, on all their screens and on the board."""
-    publish(DutyChanged(), groups.person(counsellor.pk))
+    publish(DutyChanged(), groups.person(counsellor))
     publish(BoardChanged(), groups.BOARD)

@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from agency.models import Topic
 from catalog.models import ServiceCard
+from consult import clock
 from consult.models import Case, Citizen, Consultation
 from consult.operations import access
 from consult.operations.announcing import announce_line
@@ -68,7 +68,7 @@ def case_asked_before(*, asked: Asked, citizen: Citizen) -> Case | None:
     case = Case.objects.filter(
         asked_as=asked.asked_as,
         asked_digest=_digest(asked),
-        created_at__gte=timezone.now() - DOUBLE_CLICK,
+        created_at__gte=clock.now() - DOUBLE_CLICK,
     ).first()
     if case is None or not access.grant_to_repeater(citizen=citizen, case=case):
         return None
@@ -78,8 +78,12 @@ def case_asked_before(*, asked: Asked, citizen: Citizen) -> Case | None:
 @transaction.atomic
 def request_consultation(*, case: Case, asked: Asked, citizen: Citizen) -> Consultation:
     """Into the line. Pairing is the caller's next step, in the same transaction."""
+    now = clock.now()
     consultation = Consultation.objects.create(
         case=case,
+        arrived_at=now,
+        awaiting_since=now,
+        citizen_seen_at=now,
         topic=asked.topic,
         card=asked.card,
         language=asked.language,
@@ -132,6 +136,6 @@ def _last_counsellor(citizen: Citizen) -> int | None:
     recent = Consultation.objects.filter(
         case__accesses__citizen=citizen,
         last_holder__isnull=False,
-        assigned_at__gte=timezone.now() - RETURNING,
+        assigned_at__gte=clock.now() - RETURNING,
     )
     return recent.order_by("-assigned_at").values_list("last_holder", flat=True).first()

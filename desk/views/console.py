@@ -1,10 +1,13 @@
 """The counsellor's console: duty, the conversations held, the open one, and its case."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,10 +22,18 @@ from chat.operations import end
 from chat.posts import Stored
 from chat.views import post_of, visible_consultation
 from consult.models import Consultation
-from consult.operations import closing, duty
+from consult.operations import duty, holding, noting
 from consult.queries import duty_of
-from desk.console import duty_choices, list_context, open_context
-from desk.forms import CloseForm, DutyForm, LinkCardForm, TransferForm, WrapUpForm
+from desk.console import duty_choices, list_context, open_context, strip_context
+from desk.forms import (
+    CloseForm,
+    DutyForm,
+    EpochForm,
+    HoldForm,
+    LinkCardForm,
+    TransferForm,
+    WrapUpForm,
+)
 from trust.models import AuditEntry
 from trust.operations import record
 
@@ -148,6 +159,65 @@ def post_reply(request: AuthenticatedRequest, pk: UUID) -> Page:
     return _render_open(request, consultation, status=422, form=form)
 
 
+@require_safe
+@staff_only(Role.COUNSELLOR)
+def console_strip(request: AuthenticatedRequest, pk: UUID) -> Page:
+    """What is due in the open conversation: an offer, a hold, an answer that is late."""
+    consultation = visible_consultation(request.user, pk)
+    return render(request, "desk/_strip.html", strip_context(consultation))
+
+
+@require_POST
+@staff_only(Role.COUNSELLOR)
+def answer_offer(request: AuthenticatedRequest, pk: UUID) -> Page:
+    """Accept, or leave it to the next."""
+    consultation = held_or_ended(request, pk)
+    accepted = request.POST.get("answer") == "accept"
+    act = conversation.accept if accepted else conversation.decline
+    _held_act(request, act, consultation)
+    return redirect("desk:console-consultation", pk) if accepted else redirect("desk:console")
+
+
+@require_POST
+@staff_only(Role.COUNSELLOR)
+def hold(request: AuthenticatedRequest, pk: UUID) -> Page:
+    """Ask for a few minutes, with a reason that the citizen reads."""
+    consultation = held_or_ended(request, pk)
+    form = HoldForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        act = partial(conversation.hold, reason=typed["reason"], minutes=typed["minutes"])
+        _held_act(request, act, consultation)
+    else:
+        _say_errors(request, form)
+    return redirect("desk:console-consultation", pk)
+
+
+@require_POST
+@staff_only(Role.COUNSELLOR)
+def resume(request: AuthenticatedRequest, pk: UUID) -> Page:
+    """Back before the time."""
+    _held_act(request, conversation.resume, held_or_ended(request, pk))
+    return redirect("desk:console-consultation", pk)
+
+
+def _held_act(
+    request: AuthenticatedRequest, act: Callable[..., None], consultation: Consultation
+) -> None:
+    """Do it as the holder that the page knew; whoever comes back late is told so."""
+    form = EpochForm(request.POST)
+    epoch = form.cleaned_data["epoch"] if form.is_valid() else -1
+    try:
+        act(consultation=consultation, counsellor=request.user, epoch=epoch)
+    except ValidationError as error:
+        messages.error(request, error.message)
+
+
+def _say_errors(request: AuthenticatedRequest, form: Form) -> None:
+    for errors in form.errors.values():
+        messages.error(request, str(errors[0]))
+
+
 @require_POST
 @staff_only(Role.COUNSELLOR)
 def close_consultation(request: AuthenticatedRequest, pk: UUID) -> Page:
@@ -176,7 +246,7 @@ def wrap_up(request: AuthenticatedRequest, pk: UUID) -> Page:
             messages.error(request, _("Choose one of the three answers."))
             return redirect("desk:console")
         return _render_open(request, consultation, status=422, wrap_up_form=form)
-    closing.wrap_up(
+    noting.wrap_up(
         consultation=consultation,
         outcome=form.cleaned_data["outcome"],
         card_answered=form.card_answer(),
@@ -187,23 +257,35 @@ def wrap_up(request: AuthenticatedRequest, pk: UUID) -> Page:
 
 @require_POST
 @staff_only(Role.COUNSELLOR)
+def extend_wrap_up(request: AuthenticatedRequest, pk: UUID) -> Page:
+    """Two minutes more for the note, once."""
+    consultation = held_or_ended(request, pk)
+    try:
+        noting.extend_wrap_up(consultation=consultation, counsellor=request.user)
+    except ValidationError as error:
+        messages.error(request, error.message)
+    return redirect("desk:console-consultation", pk)
+
+
+@require_POST
+@staff_only(Role.COUNSELLOR)
 def transfer(request: AuthenticatedRequest, pk: UUID) -> Page:
-    """Hand over to whoever knows another topic."""
+    """Hand over to whoever knows a topic, or to one colleague."""
     consultation = held_or_ended(request, pk)
     form = TransferForm(request.POST)
     if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
+        _say_errors(request, form)
         return redirect("desk:console-consultation", pk)
     try:
         conversation.hand_over(
             consultation=consultation,
-            topic=form.cleaned_data["topic"],
-            summary=form.cleaned_data["summary"],
+            handover=form.handover(consultation.topic),
             counsellor=request.user,
+            epoch=form.cleaned_data["epoch"],
         )
     except ValidationError as error:
         messages.error(request, error.message)
+        return redirect("desk:console-consultation", pk)
     return redirect("desk:console")
 
 
@@ -216,7 +298,7 @@ def link_card(request: AuthenticatedRequest, pk: UUID) -> Page:
     if form.is_valid():
         card = form.cleaned_data["card"]
         try:
-            closing.link_card(consultation=consultation, card=card, counsellor=request.user)
+            holding.link_card(consultation=consultation, card=card, counsellor=request.user)
         except ValidationError as error:
             messages.error(request, error.message)
     return redirect("desk:console-consultation", pk)

@@ -14,7 +14,7 @@ from chat.queries import turns
 from chat.views import asking_citizen, render_talk, visible_consultation
 from consult.models import Citizen, Consultation
 from consult.operations.access import readable_pin
-from consult.operations.closing import give_feedback as keep_feedback
+from consult.operations.noting import give_feedback as keep_feedback
 from consult.queries import place_of
 from desk import operations
 from desk.forms import FeedbackForm
@@ -32,7 +32,7 @@ def show_consultation(request: HttpRequest, pk: UUID) -> HttpResponse:
     consultation = visible_consultation(citizen, pk)
     if consultation.is_closed:
         return _show_end(request, consultation, citizen, FeedbackForm())
-    if consultation.state == State.WAITING and consultation.assigned_at is None:
+    if consultation.assigned_at is None:
         return _show_line(request, consultation, citizen)
     return render_talk(request, consultation, citizen, MessageForm.fresh())
 
@@ -61,6 +61,13 @@ def show_place(request: HttpRequest, pk: UUID) -> HttpResponse:
     consultation = visible_consultation(asking_citizen(request), pk)
     context = {"consultation": consultation, "place": place_of(consultation)}
     return render(request, "desk/_place.html", context)
+
+
+@require_safe
+def show_strip(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the open conversation waits for, alone: a hold, a place in line."""
+    consultation = visible_consultation(asking_citizen(request), pk)
+    return render(request, "chat/_standing.html", {"consultation": consultation})
 
 
 @require_POST

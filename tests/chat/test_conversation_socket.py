@@ -15,6 +15,7 @@ from chat.operations import end, hand_over, post
 from chat.posts import Post
 from consult.models import Citizen, Consultation, Duty
 from consult.operations.access import revoke
+from consult.operations.transferring import Handover
 from tests.chat.screens import Opening, later
 from tests.people import Asking, GoingOnDuty
 
@@ -244,7 +245,10 @@ async def test_after_a_transfer_the_former_holder_hears_and_says_nothing_more(
     await former.greets(**{str(talk.pk): 2})
     await later(on_duty, olga)
     await later(
-        hand_over, consultation=talk, topic=topic, summary="She was not paid.", counsellor=oscar
+        hand_over,
+        consultation=talk,
+        handover=Handover(topic, "She was not paid."),
+        counsellor=oscar,
     )
     successor = await opens(olga)
 

@@ -17,6 +17,7 @@ from chat.operations import end, hand_over
 from chat.page import subject_of
 from chat.posts import MAX_LENGTH, Post, Rejected, Stored
 from consult.models import Access, Citizen, Consultation, Person
+from consult.operations.transferring import Handover
 from tests.people import Asking, GoingOnDuty
 from trust.models import SealedOriginal
 from trust.vault import unseal
@@ -105,7 +106,7 @@ def test_a_repeat_of_somebody_who_gave_it_away_is_answered_too(
     post = says(talk, oscar)
     first = one(post)
     on_duty(olga)
-    hand_over(consultation=talk, topic=topic, summary="for Olga", counsellor=oscar)
+    hand_over(consultation=talk, handover=Handover(topic, "for Olga"), counsellor=oscar)
 
     assert one(post).seq == first.seq
     assert one(says(talk, oscar, n=2)) == Rejected(code="not_held")

@@ -74,7 +74,9 @@ def test_what_was_made_ready_once_is_ready(text: str) -> None:
 
 @pytest.mark.parametrize("code", LINES)
 def test_every_line_of_the_system_is_a_sentence_in_both_languages(code: str) -> None:
-    lines = sentences(code, {"name": {"fa": "سارا", "en": "Sara"}})
+    lines = sentences(
+        code, {"name": {"fa": "سارا", "en": "Sara"}, "minutes": 5, "reason": "the law"}
+    )
 
     assert set(lines) == {"fa", "en"}
     assert all(lines.values())

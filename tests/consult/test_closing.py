@@ -8,7 +8,9 @@ from agency.models import Topic
 from catalog.models import ServiceCard
 from chat.operations import end, hand_over, leave_duty
 from consult.models import Citizen, Consultation
-from consult.operations.closing import give_feedback, link_card, wrap_up
+from consult.operations.holding import link_card
+from consult.operations.noting import give_feedback, wrap_up
+from consult.operations.transferring import Handover
 from tests.people import Asking, GoingOnDuty
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +84,7 @@ def test_who_does_not_hold_it_cannot_hand_it_over(
     olga: User, topic: Topic, talk: Consultation
 ) -> None:
     with pytest.raises(ValidationError):
-        hand_over(consultation=talk, topic=topic, summary="mine now", counsellor=olga)
+        hand_over(consultation=talk, handover=Handover(topic, "mine now"), counsellor=olga)
 
     talk.refresh_from_db()
     assert (talk.state, talk.summary) == (State.ACTIVE, "")

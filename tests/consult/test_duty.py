@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from agency.models import Topic
@@ -14,6 +15,7 @@ from chat.operations import come_back, end, hand_over, leave_duty, start_duty
 from chat.sweep import sweep_once
 from consult.models import Citizen, Consultation, Duty
 from consult.operations import duty
+from consult.operations.transferring import Handover
 from consult.queries import duty_of
 from consult.timers import timer
 from tests.people import Asking, GoingOnDuty
@@ -75,7 +77,7 @@ def test_finishing_ends_however_the_last_conversation_goes(
     duty.drain(counsellor=oscar)
 
     if way == "transferred":
-        hand_over(consultation=talk, topic=topic, summary="x", counsellor=oscar)
+        hand_over(consultation=talk, handover=Handover(topic, "x"), counsellor=oscar)
     else:
         Consultation.objects.update(
             awaiting="citizen",
@@ -163,3 +165,18 @@ def test_why_somebody_pauses_is_cleaned_and_covered(oscar: User, talk: Consultat
     reason = Duty.objects.get().break_reason
     assert reason.startswith("کد ملی")
     assert "0013542419" not in reason
+
+
+def test_the_reason_of_a_break_is_in_the_readers_language(
+    oscar: User, on_duty: GoingOnDuty
+) -> None:
+    on_duty(oscar)
+    duty.take_break(counsellor=oscar, reason="meal")
+
+    read = Duty.objects.get()
+    with override("en"):
+        assert read.break_words == "Meal"
+    assert read.break_words != "Meal"
+
+    duty.take_break(counsellor=oscar, reason="the dentist")
+    assert Duty.objects.get().break_words == "the dentist"

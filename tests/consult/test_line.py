@@ -12,7 +12,9 @@ from consult import line
 from consult.load import load_of
 from consult.models import Assignment, Citizen, Consultation, Duty
 from consult.operations.assigning import pair_waiting
-from consult.queries import ENOUGH, place_of, reach, wait_range
+from consult.operations.transferring import Handover
+from consult.queries import place_of, reach
+from consult.waits import ENOUGH
 from tests.people import Asking, GoingOnDuty
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +153,7 @@ def test_a_transfer_does_not_come_straight_back_and_keeps_its_place(
     alice: Citizen, oscar: User, olga: User, topic: Topic, talk: Consultation, on_duty: GoingOnDuty
 ) -> None:
     arrived = talk.arrived_at
-    hand_over(consultation=talk, topic=topic, summary="کد ملی 0013542419", counsellor=oscar)
+    hand_over(consultation=talk, handover=Handover(topic, "کد ملی 0013542419"), counsellor=oscar)
     pair_waiting()
     assert holders(talk) == [None]
 
@@ -172,8 +174,8 @@ def test_two_handed_over_crosswise_are_both_served(
     assert holders(from_oscar, from_olga) == ["oscar", "olga"]
     later = asks(alice)
     Duty.objects.update(state=Duty.State.BREAK)
-    hand_over(consultation=from_oscar, topic=topic, summary="x", counsellor=oscar)
-    hand_over(consultation=from_olga, topic=topic, summary="x", counsellor=olga)
+    hand_over(consultation=from_oscar, handover=Handover(topic, "x"), counsellor=oscar)
+    hand_over(consultation=from_olga, handover=Handover(topic, "x"), counsellor=olga)
 
     Duty.objects.filter(counsellor=oscar).update(state=Duty.State.AVAILABLE)
     pair_waiting()
@@ -190,10 +192,12 @@ def test_the_heads_are_those_whom_the_whole_line_would_give(
     alice: Citizen, oscar: User, topic: Topic, asks: Asking
 ) -> None:
     handed = [asks(alice) for _ in range(3)]
-    Consultation.objects.update(avoid=oscar)
+    Consultation.objects.update(avoid=[oscar.pk], restricted_until=timezone.now())
     fresh = asks(alice)
 
-    assert [each.consultation for each in line.heads((topic.pk, "fa"))] == [handed[0].pk, fresh.pk]
+    found = line.heads([(topic.pk, "fa")])[topic.pk, "fa"]
+
+    assert {each.waiting.consultation for each in found} == {fresh.pk, *(e.pk for e in handed)}
 
 
 def test_waits_are_told_only_when_there_are_enough_of_them(
@@ -203,14 +207,14 @@ def test_waits_are_told_only_when_there_are_enough_of_them(
     Topic.objects.update(capacity=10)
     for _ in range(ENOUGH - 1):
         asks(alice)
-    assert wait_range(topic) is None
+    assert reach(topic, "fa").wait is None
 
     asks(alice)
     Assignment.objects.update(waited=timedelta(seconds=90))
 
-    found = wait_range(topic)
+    found = reach(topic, "fa").wait
     assert found is not None
-    assert (found.low, found.high) == (90, 90)
+    assert (found.low, found.high) == (90, 3600 / ENOUGH)
 
 
 def test_reach_says_who_could_answer_what(
@@ -224,3 +228,40 @@ def test_reach_says_who_could_answer_what(
     assert reach(topic, "en").live
     assert not reach(topic, "ar").live
     assert not reach(general, "fa").live
+
+
+def test_who_pauses_finishes_or_is_lost_reaches_nobody(
+    alice: Citizen, oscar: User, topic: Topic, asks: Asking, on_duty: GoingOnDuty
+) -> None:
+    on_duty(oscar)
+    hindrances: list[dict[str, object]] = [
+        {"state": Duty.State.BREAK},
+        {"state": Duty.State.DRAINING},
+        {"state": Duty.State.AVAILABLE, "lease_until": timezone.now()},
+    ]
+    for hindrance in hindrances:
+        Duty.objects.update(**hindrance)
+        assert not reach(topic, "fa").live
+        assert place_of(asks(alice)).wait is None
+
+
+def test_the_load_is_reckoned_the_same_in_both_ways_of_asking(
+    alice: Citizen, oscar: User, asks: Asking, on_duty: GoingOnDuty
+) -> None:
+    on_duty(oscar, capacity=8)
+    Topic.objects.update(capacity=8)
+    held = [asks(alice) for _ in range(4)]
+    now = timezone.now()
+    changes: list[dict[str, object]] = [
+        {"awaiting": "citizen"},
+        {"hold_at": now, "hold_until": now + timedelta(minutes=1), "awaiting_since": now},
+        {"hold_at": now, "hold_until": now, "awaiting_since": now},
+        {"state": State.OFFERED, "offer_expires_at": now, "awaiting": "citizen"},
+    ]
+    for each, change in zip(held, changes, strict=True):
+        Consultation.objects.filter(pk=each.pk).update(**change)
+
+    [seat] = line.roster(timezone.now()).values()
+
+    assert seat.available.load == load_of(oscar.pk) == 0.5 + 0.25 + 1 + 1
+    assert seat.available.slots == 0b11110

@@ -76,8 +76,8 @@ def test_a_head_that_nobody_can_take_does_not_block_the_others() -> None:
 
 
 def test_it_never_goes_back_to_whom_it_came_from() -> None:
-    assert next_pair([waiting(1, avoid=7)], [free(7)]) is None
-    assert next_pair([waiting(1, avoid=7)], [free(7), free(8, load=3)]) == pair(1, 8)
+    assert next_pair([waiting(1, avoid=frozenset({7}))], [free(7)]) is None
+    assert next_pair([waiting(1, avoid=frozenset({7}))], [free(7), free(8, load=3)]) == pair(1, 8)
 
 
 def test_the_last_counsellor_is_preferred_if_there_is_room() -> None:
@@ -108,7 +108,8 @@ lines = st.lists(
         language=st.sampled_from(["fa", "en"]),
         priority=st.integers(0, 2),
         preferred=st.none() | st.integers(1, 4),
-        avoid=st.none() | st.integers(1, 4),
+        avoid=st.frozensets(st.integers(1, 4), max_size=2),
+        reserved_for=st.none() | st.integers(1, 4),
     ),
     max_size=20,
     unique_by=lambda each: each.consultation,
@@ -135,7 +136,7 @@ def served(line: list[Waiting], roster: list[Available]) -> list[tuple[Waiting, 
         started = next(each for each in left if each.consultation == found.consultation)
         left.remove(started)
         pairs.append((started, chosen))
-        counsellors[found.counsellor] = replace(chosen, load=chosen.load + 1)
+        counsellors[found.counsellor] = chosen.with_one_more(NOON)
     return pairs
 
 
@@ -146,14 +147,15 @@ def test_nobody_is_ever_given_more_than_the_capacity_in_force(
     for started, counsellor in served(line, roster):
         assert counsellor.load + 1 <= min(counsellor.capacity, counsellor.topics[started.topic])
         assert started.language in counsellor.languages
-        assert started.avoid != counsellor.counsellor
+        assert counsellor.counsellor not in started.avoid
+        assert started.reserved_for in (None, counsellor.counsellor)
 
 
 @given(lines, rosters)
 def test_nobody_is_overtaken_by_a_later_arrival_of_the_same_kind(
     line: list[Waiting], roster: list[Available]
 ) -> None:
-    line = [replace(each, avoid=None) for each in line]
+    line = [replace(each, avoid=frozenset(), reserved_for=None) for each in line]
     order = [started for started, _counsellor in served(line, roster)]
     places = {each.consultation: place for place, each in enumerate(order)}
 
@@ -173,12 +175,12 @@ def test_nobody_waits_while_somebody_suitable_is_free(
     line: list[Waiting], roster: list[Available]
 ) -> None:
     pairs = served(line, roster)
-    loads = {each.counsellor: each.load for each in roster}
-    for _started, counsellor in pairs:
-        loads[counsellor.counsellor] += 1
+    left = {each.counsellor: each for each in roster}
+    for _started, before in pairs:
+        left[before.counsellor] = before.with_one_more(NOON)
     started = {each.consultation for each, _counsellor in pairs}
 
     for each in line:
         if each.consultation not in started:
             for counsellor in roster:
-                assert not can_take(replace(counsellor, load=loads[counsellor.counsellor]), each)
+                assert not can_take(left[counsellor.counsellor], each)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from chat.operations import end, post
 from chat.posts import Post
-from chat.sweep import renew_leases, sweep_once
+from chat.sweep import sweep_once
 from consult.models import Access, Citizen, Consultation, Duty
 from consult.operations import duty
+from consult.operations.duty import renew_leases
 from consult.operations.elapsing import forget_what_is_over
 from consult.timers import timer
 from tests.people import Asking, GoingOnDuty, browser_of
@@ -258,7 +259,8 @@ def test_what_is_over_is_forgotten(
     Access.objects.update(expires_at=timezone.now())
     Attempt.objects.create(kind="code", key="x", at=timezone.now() - timedelta(hours=3))
 
-    forget_what_is_over(timezone.now().replace(second=0))
+    for deed in forget_what_is_over(timezone.now().replace(second=0)):
+        deed()
 
     assert Access.objects.get().sealed_pin is None
     assert not Attempt.objects.exists()

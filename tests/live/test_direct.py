@@ -118,6 +118,7 @@ def test_a_browser_reads_what_is_given(text: str) -> None:
         (Frame(Opcode.TEXT, b"x" * 65_537).serialize(mask=True), 1009),
         (b"\xc1\x82\x00\x00\x00\x00ok", 1002),
     ],
+    ids=["no letters", "not masked", "too big", "reserved"],
 )
 def test_what_is_not_as_it_should_be_is_ended_by_the_library(data: bytes, code: int) -> None:
     loop = asyncio.new_event_loop()

@@ -17,6 +17,7 @@ from chat.operations import ask, hand_over
 from chat.posts import Post
 from consult.models import Case, Citizen, Consultation, Duty, Person
 from consult.operations.asking import Asked
+from consult.operations.transferring import Handover
 from desk.models import Ticket
 from desk.operations import Draft, open_ticket
 from tests.addresses import addresses
@@ -92,7 +93,7 @@ def story(
     question = ask(asked=asked, citizen=alice)
     on_duty(oscar)
     consultation = question.consultation
-    hand_over(consultation=consultation, topic=topic, summary=SECRET, counsellor=former)
+    hand_over(consultation=consultation, handover=Handover(topic, SECRET), counsellor=former)
     consultation.refresh_from_db()
     assert (consultation.holder, consultation.epoch) == (oscar, 2)
     draft = Draft(unit=labour, type="request", subject=SECRET, text=SECRET)
