@@ -22,6 +22,8 @@ from live.outlet import Outlet, Send
 from live.protocol import Heartbeat, HeartbeatAnswered, Refused, parse
 from live.words import refusal
 
+LIMITS = settings.LIMITS  # Looked up with every frame.
+
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -96,7 +98,7 @@ class LiveConsumer:
             await self._send({"type": "websocket.accept"})
             await self.close(TRY_LATER)
             return
-        if hub.count(self.groups[0]) >= settings.LIMITS[self.sockets_limit]:
+        if hub.count(self.groups[0]) >= LIMITS[self.sockets_limit]:
             await self._send({"type": "websocket.close", "code": TOO_MANY})
             return
         bridge.start()
@@ -140,7 +142,7 @@ class LiveConsumer:
             return
         self.heard_at = time.monotonic()
         try:
-            if text is None or len(text.encode()) > settings.LIMITS["frame_bytes"]:
+            if text is None or len(text.encode()) > LIMITS["frame_bytes"]:
                 raise MalformedError("malformed" if text is None else "too_big")
             command = parse(text)
         except MalformedError as fault:
@@ -205,16 +207,16 @@ class LiveConsumer:
     def _malformed(self, fault: MalformedError) -> None:
         self._faults += 1
         self.refuse(fault.code)
-        if self._faults >= settings.LIMITS["malformed"]:
+        if self._faults >= LIMITS["malformed"]:
             self.show_out(FLOODING)
 
     def _wait(self) -> float:
         """Seconds until this person, on all their sockets together, may send again."""
-        now, limits = time.monotonic(), settings.LIMITS
+        now = time.monotonic()
         bucket = bucket_of(
             self.groups[0],
-            per_second=limits["bucket_per_second"],
-            burst=limits["bucket_burst"],
+            per_second=LIMITS["bucket_per_second"],
+            burst=LIMITS["bucket_burst"],
             now=now,
         )
         return bucket.take(now)
