@@ -111,6 +111,7 @@ class Client:
             wait: float | None = None
             try:
                 async with Connection.open(*self._place) as self._connection:
+                    self._log("opened", port=self._connection.port)
                     wait = await self._converse(self._connection)
             except LostError as lost:
                 self._lost(lost.code)

@@ -73,6 +73,12 @@ class Connection:
             connection._sending.cancel()
             await socket.close()
 
+    @property
+    def port(self) -> int:
+        """Of this end: by it a proxy between knows which connection this is."""
+        port: int = self._socket.local_address[1]
+        return port
+
     def send(self, command: Command) -> None:
         """Queue a frame."""
         self._outgoing.append(command)

@@ -85,7 +85,7 @@ class Conversations:
     def _say_hello(self, asked: tuple[UUID, ...]) -> None:
         cursors = {pk: self._held[pk].last for pk in asked if pk in self._held}
         self._hellos.append(tuple(cursors))
-        self._log("hello", cursors=len(cursors))
+        self._log("hello", cursors=len(cursors), held=any(cursors.values()))
         self._tell(Hello(minor=MINOR, cursors=cursors))
 
     def _welcomed(self) -> None:
