@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
 from channels.security.websocket import WebsocketDenier
 from django.conf import settings
@@ -15,7 +14,7 @@ from live.origin import OwnOriginsOnly
 # Django's `path` is typed for views; Channels routes ASGI applications with it.
 addresses: list[Any] = [
     path("ws/citizen/", cast(Any, CitizenSocket.as_asgi())),
-    path("ws/staff/", cast(Any, AuthMiddlewareStack(cast(Any, StaffSocket.as_asgi())))),
+    path("ws/staff/", cast(Any, StaffSocket.as_asgi())),
     re_path("", cast(Any, WebsocketDenier.as_asgi())),
 ]
 sockets = WithClock(OwnOriginsOnly(URLRouter(addresses), settings.ORIGINS))

@@ -1,14 +1,20 @@
 """A stored message as the wire carries it."""
 
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
+from accounts.models import User
+from catalog.models import CardEdition
 from chat.lines import sentences
 from chat.models import Message
-from chat.posts import Post, Rejected
+from chat.posts import Post, Rejected, Stored
+from live import groups
+from live.hub import News, news
 from live.protocol import MessagePosted, MessageRefused, MessageStored
 from live.words import both, refusal
 
@@ -26,35 +32,57 @@ FIELDS = {
 
 
 def posted(message: Message) -> MessagePosted:
-    """The event that both parties hear."""
+    """A message of the transcript, as both parties hear it."""
+    citation = citation_of(message.edition, message.field)
+    return _posted(message, message.consultation_id, message.author, citation)
+
+
+def news_of(stored: Stored) -> News:
+    """What both parties hear of a message that has just been stored.
+
+    Reads the database for a message that cites a card; sockets post none.
+    """
+    edition = stored.edition and CardEdition.objects.select_related("card").get(pk=stored.edition)
+    citation = citation_of(edition or None, stored.field)
+    event = _posted(stored, stored.consultation, stored.author, citation)
+    holder = () if stored.holder is None else (groups.person(stored.holder),)
+    return news(event, (groups.case(stored.case), *holder))
+
+
+def _posted(
+    message: Message | Stored,
+    consultation: UUID,
+    author: User | None,
+    citation: dict[str, Any] | None,
+) -> MessagePosted:
     is_line = message.role == Message.Role.SYSTEM
     return MessagePosted(
-        consultation=message.consultation_id,
+        consultation=consultation,
         seq=message.seq,
         at=message.created_at,
         role=message.role,
-        name=name_of(message),
+        name=name_of(message.role, author),
         text="" if is_line else message.text,
         lines=sentences(message.text, message.params) if is_line else None,
         stream=message.stream,
         n=message.n,
         client_id=message.client_id,
         masked=message.masked,
-        citation=citation_of(message),
+        citation=citation,
     )
 
 
-def stored(message: Message, post: Post) -> MessageStored:
+def acknowledged(stored: Stored, post: Post) -> MessageStored:
     """The acknowledgement, to whoever posted it."""
     return MessageStored(
-        consultation=message.consultation_id,
+        consultation=stored.consultation,
         stream=post.stream,
         n=post.n,
         client_id=post.client_id,
-        seq=message.seq,
-        at=message.created_at,
-        text=message.text,
-        masked=message.masked,
+        seq=stored.seq,
+        at=stored.created_at,
+        text=stored.text,
+        masked=stored.masked,
     )
 
 
@@ -71,24 +99,29 @@ def refused(rejected: Rejected, post: Post) -> MessageRefused:
     )
 
 
-def name_of(message: Message) -> dict[str, str]:
+def name_of(role: str, author: User | None) -> dict[str, str]:
     """First name for staff, the role for everybody else; in both languages."""
-    if message.author is not None:
-        return message.author.first_names
-    return both(SYSTEM if message.role == Message.Role.SYSTEM else CITIZEN)
+    if author is not None:
+        return author.first_names
+    return _spoken(SYSTEM if role == Message.Role.SYSTEM else CITIZEN)
 
 
-def citation_of(message: Message) -> dict[str, Any] | None:
+@cache
+def _spoken(word: str) -> dict[str, str]:
+    return both(word)
+
+
+def citation_of(edition: CardEdition | None, field: str) -> dict[str, Any] | None:
     """The card and the edition that a message cites, if any."""
-    if message.edition is None:
+    if edition is None:
         return None
-    card = message.edition.card
+    card = edition.card
     return {
         "title": {"fa": card.title_fa, "en": card.title_en or card.title_fa},
         "url": {language: card_url(card.slug, language) for language in ("fa", "en")},
-        "edition": message.edition.number,
-        "field": message.field,
-        "field_label": both(FIELDS[message.field]) if message.field else None,
+        "edition": edition.number,
+        "field": field,
+        "field_label": both(FIELDS[field]) if field else None,
     }
 
 

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agency.models import Topic
-from chat.ledger import Result, append, tell
-from chat.models import Message
-from chat.posts import Post, Rejected
+from chat.ledger import append, tell
+from chat.posts import Post, Rejected, Result, Stored
 from consult.models import Case, Citizen, Consultation
 from consult.operations import asking, closing, duty, elapsing
 from consult.operations.assigning import pair_waiting
@@ -63,20 +62,16 @@ def ask(*, asked: asking.Asked, citizen: Citizen) -> Question:
 def post(message: Post) -> Result:
     """Say something through a form: a batch of one. A parked conversation wakes up."""
     result = append([message])[0]
-    if isinstance(result, Message):
-        wake_if_parked(result)
+    if isinstance(result, Stored) and result.parked:
+        wake_if_parked(result.consultation)
     return result
 
 
 @transaction.atomic
-def wake_if_parked(message: Message) -> None:
+def wake_if_parked(consultation: uuid.UUID) -> None:
     """The citizen spoke in a parked conversation: back into the line, near its head."""
-    if message.role == Message.Role.CITIZEN:
-        parked = Consultation.objects.filter(
-            pk=message.consultation_id, state=Consultation.State.PARKED
-        )
-        for consultation in parked:
-            tell(elapsing.bring_back(consultation=consultation))
+    for parked in Consultation.objects.filter(pk=consultation, state=Consultation.State.PARKED):
+        tell(elapsing.bring_back(consultation=parked))
 
 
 @transaction.atomic

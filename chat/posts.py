@@ -4,10 +4,13 @@ This runs before any lock is taken, so that a long text holds up nobody.
 """
 
 import re
-from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
+
+from accounts.models import User
 from consult.models import Citizen, Person
 from persian.folding import fold
 from persian.masking import Hit, masked
@@ -20,8 +23,7 @@ UNFILLED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """One message on its way to the ledger. `person` is None for a line of the system."""
 
     consultation: UUID
@@ -31,13 +33,12 @@ class Post:
     client_id: str
     text: str
     edition: int | None = None
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = {}
     field: str = ""
     session: str = ""  # Of a socket of the staff; a page's was checked with its request.
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """The text as it will be stored, and what its masks cover."""
 
     text: str
@@ -45,13 +46,40 @@ class Prepared:
     folded: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
+class Rejected(Struct, frozen=True, kw_only=True):
     """Not stored. `code` as in the protocol; `expect` with `gap`; `retry_ms` when it may pass."""
 
     code: str
     expect: int | None = None
     retry_ms: int | None = None
+
+
+class Stored(Struct, frozen=True, kw_only=True):
+    """A message as it stands in the transcript, and who is to hear of it.
+
+    `fresh` is False for the first answer given again to a repeat.
+    """
+
+    consultation: UUID
+    case: UUID
+    holder: int | None
+    parked: bool
+    seq: int
+    role: str
+    author: User | None
+    stream: str
+    n: int
+    client_id: str
+    text: str
+    params: dict[str, Any]
+    masked: list[str]
+    edition: int | None
+    field: str
+    created_at: datetime
+    fresh: bool = True
+
+
+Result = Stored | Rejected
 
 
 def prepare(post: Post) -> Prepared | Rejected:
@@ -63,7 +91,7 @@ def prepare(post: Post) -> Prepared | Rejected:
         return Rejected(code="empty")
     if len(text) > MAX_LENGTH:
         return Rejected(code="too_long")
-    if not isinstance(post.person, Citizen) and UNFILLED.search(text):
+    if "{" in text and not isinstance(post.person, Citizen) and UNFILLED.search(text):
         return Rejected(code="unfilled")
     covered, hits = masked(text)
     return Prepared(covered, hits, searchable(covered))

@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from accounts.models import User
 from agency.bilingual import localized_mapping
 from chat.frames import card_url, field_label, name_of
-from chat.ledger import subject_of
 from chat.lines import sentence
 from chat.models import CannedReply, Message
+from chat.page import subject_of
 from chat.posts import UNFILLED
 from consult.models import Consultation
 from persian.jalali import TEHRAN
@@ -98,7 +98,7 @@ def _turn(
         seq=message.seq,
         role=message.role,
         mine=own,
-        name=localized_mapping(name_of(message)),
+        name=localized_mapping(name_of(message.role, message.author)),
         at=message.created_at,
         text=sentence(message.text, message.params) if line else message.text,
         day_break=day_break,

@@ -4,30 +4,33 @@ Each open conversation has a cursor: the last sequence sent. A live event is a h
 not follow the cursor directly is fetched from the database first.
 """
 
-import asyncio
+from collections.abc import Mapping
 from uuid import UUID
 
 from channels.db import database_sync_to_async
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 
-from accounts.identity import live_sessions
-from chat.frames import posted, refused, stored
+from chat.ledger import BUSY
 from chat.models import Message
 from chat.operations import wake_if_parked
-from chat.posts import Post, Rejected
-from chat.writer import writer
-from consult.models import Consultation, Person
+from chat.posts import Post, Stored
+from chat.reading import PAGE, missed
+from chat.relays import Relay
+from chat.workers import workers
+from chat.writer import Letter, refuse
+from consult.models import Person
 from live import groups
-from live.consumer import LiveConsumer, Receive, Scope, Send
+from live.consumer import LiveConsumer, Receive
 from live.frame import Command, Event
 from live.hub import hub
+from live.outlet import Send
 from live.protocol import (
     VERSION,
     Hello,
     MessageDelivered,
     MessagePosted,
     MessageSeen,
+    MessageStored,
     PostMessage,
     ReceiveMessage,
     SeeMessage,
@@ -35,43 +38,40 @@ from live.protocol import (
     TypingShown,
     Welcomed,
 )
-from live.publish import spread
-
-PAGE = 200
-CITIZEN, COUNSELLOR = Message.Role.CITIZEN, Message.Role.COUNSELLOR
 
 
 class ConversationSocket(LiveConsumer):
     """What citizens and counsellors share: hello, posting, receiving, seeing, typing."""
 
-    person: Person
-    role: Message.Role
-    counsellor: int | None = None
-    session: str = ""
-    cases: tuple[UUID, ...] = ()
+    __slots__ = ("_behind", "cases", "cursors", "person", "session")
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        super().__init__(scope, receive, send)
+    role: Message.Role
+    person: Person
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        super().__init__(receive, send)
+        self.session = ""
+        self.cases: tuple[UUID, ...] = ()
         self.cursors: dict[UUID, int] = {}
-        self._behind: set[UUID] = set()
+        self._behind: set[UUID] | None = None  # While catching up.
+
+    @property
+    def counsellor(self) -> int | None:
+        """Whose lease lives on this socket."""
+        return self.person.pk if self.role == Message.Role.COUNSELLOR else None
 
     async def perform(self, command: Command) -> None:
         match command:
             case PostMessage():
-                await self._post(command)
+                self._post(command)
             case Hello(cursors=cursors):
                 await self._greet(cursors)
-            case ReceiveMessage(consultation=consultation, seq=seq):
-                told = MessageDelivered(consultation=consultation, seq=seq, by=self.role)
-                await self._relay(consultation, told)
-            case SeeMessage(consultation=consultation, seq=seq):
-                await self._relay(
-                    consultation, MessageSeen(consultation=consultation, seq=seq, by=self.role)
-                )
-            case ShowTyping(consultation=consultation):
-                await self._relay(
-                    consultation, TypingShown(consultation=consultation, by=self.role)
-                )
+            case ReceiveMessage(consultation=pk, seq=seq):
+                self._relay(pk, MessageDelivered(consultation=pk, seq=seq, by=self.role))
+            case SeeMessage(consultation=pk, seq=seq):
+                self._relay(pk, MessageSeen(consultation=pk, seq=seq, by=self.role))
+            case ShowTyping(consultation=pk):
+                self._relay(pk, TypingShown(consultation=pk, by=self.role))
 
     def keep_cases(self, cases: tuple[UUID, ...]) -> None:
         """Hear these cases only, from now on."""
@@ -83,25 +83,36 @@ class ConversationSocket(LiveConsumer):
             hub.join(self)
 
     def hear(self, event: Event, text: str) -> None:
-        if not isinstance(event, MessagePosted):
+        if not isinstance(event, MessagePosted) or self._follows(event.consultation, event.seq):
             super().hear(event, text)
-            return
-        last = self.cursors.get(event.consultation)
-        if last is None or event.seq == last + 1:
-            if last is not None:
-                self.cursors[event.consultation] = event.seq
-            super().hear(event, text)
-        elif event.seq > last:
-            self._fall_behind(event.consultation)
 
-    def compare(self, ends: dict[UUID, int]) -> None:
+    def acknowledge(self, event: MessageStored, stored: Stored) -> None:
+        """One's own message is stored: the acknowledgement takes its place in the sequence."""
+        self._follows(stored.consultation, stored.seq)
+        self.tell(event)
+        if stored.parked and stored.fresh:
+            self.keep(database_sync_to_async(wake_if_parked)(stored.consultation))
+
+    def compare(self, ends: Mapping[UUID, int]) -> None:
         """The database's word on where each conversation ends."""
         for consultation, last in self.cursors.items():
             if ends.get(consultation, last) > last:
                 self._fall_behind(consultation)
 
-    async def _post(self, command: PostMessage) -> None:
-        message = Post(
+    def _follows(self, consultation: UUID, seq: int) -> bool:
+        """Whether this message is the next one here, or nobody here counts."""
+        last = self.cursors.get(consultation)
+        if last is None:
+            return True
+        if seq == last + 1:
+            self.cursors[consultation] = seq
+            return True
+        if seq > last:
+            self._fall_behind(consultation)
+        return False
+
+    def _post(self, command: PostMessage) -> None:
+        post = Post(
             consultation=command.consultation,
             person=self.person,
             stream=command.stream,
@@ -110,77 +121,56 @@ class ConversationSocket(LiveConsumer):
             text=command.text,
             session=self.session,
         )
-        result = await writer().post(message)
-        if isinstance(result, Rejected):
-            self.tell(refused(result, message))
-            return
-        self.tell(stored(result, message))
-        if result.consultation.state == Consultation.State.PARKED:
-            await database_sync_to_async(wake_if_parked)(result)
+        letter = Letter(post, self)
+        if not workers().writer.put(letter):
+            refuse(letter, BUSY)
 
-    async def _greet(self, cursors: dict[UUID, int]) -> None:
+    def _relay(self, consultation: UUID, event: Event) -> None:
+        """Pass on what is never stored, to the other party alone."""
+        if not workers().relays.put(Relay(consultation, event, self)):
+            self.refuse("busy")
+
+    async def _greet(self, cursors: Mapping[UUID, int]) -> None:
         """Take what this person may read, catch up, then welcome."""
-        allowed = await database_sync_to_async(self._readable)(list(cursors))
-        for consultation in allowed:
+        pages = await self._missed(cursors)
+        for consultation, events in pages.items():
             self.cursors[consultation] = cursors[consultation]
-            await self._catch_up(consultation)
+            self._send_page(consultation, events)
+            if len(events) == PAGE:
+                await self._catch_up(consultation)
         heartbeat = int(settings.TIMERS["heartbeat"] * 1000)
         self.tell(Welcomed(protocol=VERSION, heartbeat_ms=heartbeat))
 
-    def _readable(self, consultations: list[UUID]) -> list[UUID]:
-        self._still_signed_in()
-        visible = Consultation.objects.spoken_by(self.person).filter(pk__in=consultations)
-        return list(visible.distinct().values_list("pk", flat=True))
-
     def _fall_behind(self, consultation: UUID) -> None:
+        if self._behind is None:
+            self._behind = set()
         if consultation not in self._behind:
             self._behind.add(consultation)
-            self.keep(asyncio.create_task(self._recover(consultation)))
+            self.keep(self._recover(consultation))
 
     async def _recover(self, consultation: UUID) -> None:
         try:
             await self._catch_up(consultation)
         finally:
-            self._behind.discard(consultation)
+            if self._behind is not None:
+                self._behind.discard(consultation)
 
     async def _catch_up(self, consultation: UUID) -> None:
         """Send the rest from the database, as long as this person may read it."""
         while consultation in self.cursors:
-            after = self.cursors[consultation]
-            events = await database_sync_to_async(self._rest)(consultation, after)
-            if events is None:
-                del self.cursors[consultation]
+            pages = await self._missed({consultation: self.cursors[consultation]})
+            if consultation not in pages:
+                self.cursors.pop(consultation, None)
                 return
-            for event in events:
-                if event.seq == self.cursors[consultation] + 1:
-                    self.cursors[consultation] = event.seq
-                    super().hear(event, event.to_wire())
-            if len(events) < PAGE:
+            self._send_page(consultation, pages[consultation])
+            if len(pages[consultation]) < PAGE:
                 return
 
-    def _rest(self, consultation: UUID, after: int) -> list[MessagePosted] | None:
-        if not self._readable([consultation]):
-            return None
-        messages = Message.objects.filter(consultation=consultation).in_order()
-        return [posted(message) for message in messages.filter(seq__gt=after)[:PAGE]]
+    def _send_page(self, consultation: UUID, events: list[MessagePosted]) -> None:
+        for event in events:
+            if event.seq == self.cursors.get(consultation, 0) + 1:
+                self.cursors[consultation] = event.seq
+                super().hear(event, event.to_wire())
 
-    async def _relay(self, consultation: UUID, event: Event) -> None:
-        """Pass on what is never stored, to the other party alone."""
-        row = await database_sync_to_async(self._visible)(consultation)
-        if self.role == CITIZEN and row.holder_id:
-            spread(event, (groups.person(row.holder_id),))
-        elif self.role == COUNSELLOR and row.holder_id == self.person.pk:
-            spread(event, (groups.case(row.case_id),))
-
-    def _visible(self, consultation: UUID) -> Consultation:
-        self._still_signed_in()
-        visible = Consultation.objects.spoken_by(self.person)
-        row = visible.filter(pk=consultation).only("case_id", "holder_id").first()
-        if row is None:
-            raise PermissionDenied
-        return row
-
-    def _still_signed_in(self) -> None:
-        """Asked with every command: signing out ends what an open socket may do."""
-        if self.session and not live_sessions([self.session]):
-            raise PermissionDenied
+    async def _missed(self, cursors: Mapping[UUID, int]) -> dict[UUID, list[MessagePosted]]:
+        return await workers().reader.run(missed, self.person, self.session, cursors)

@@ -50,6 +50,14 @@ def renew_leases(counsellors: Iterable[int]) -> None:
     Duty.objects.current().filter(counsellor__in=list(counsellors)).update(lease_until=lease)
 
 
+_arrived: set[int] = set()
+
+
+def welcome_back(counsellor: int) -> None:
+    """Somebody opened a socket: their lease lives again with the next beat of the clock."""
+    _arrived.add(counsellor)
+
+
 def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:
     found = Consultation.objects.filter(pk__in=list(consultations))
     return dict(found.values_list("pk", "last_seq"))
@@ -89,6 +97,9 @@ class Sweep:
                 await self._thread.hang_up()
 
     async def _sweep(self) -> None:
+        if _arrived:
+            await self._thread.run(renew_leases, set(_arrived))
+            _arrived.clear()
         await self._thread.run(sweep_once)
         forget_idle(time.monotonic())
 

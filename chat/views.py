@@ -18,7 +18,7 @@ from catalog.content import passage
 from chat import operations
 from chat.forms import CiteForm, MessageForm, RevealForm
 from chat.models import Message
-from chat.posts import Post, Rejected
+from chat.posts import Post, Rejected, Stored
 from chat.queries import turns
 from consult.cookies import citizen_of
 from consult.models import Citizen, Consultation, Person
@@ -67,7 +67,7 @@ def post_message(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = MessageForm(request.POST)
     if form.is_valid():
         result = operations.post(post_of(form, consultation, citizen))
-        if isinstance(result, Message):
+        if isinstance(result, Stored):
             return redirect(consultation)
         form.refuse(result.code)
     return render_talk(request, consultation, citizen, form, status=422)

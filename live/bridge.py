@@ -10,16 +10,18 @@ import logging
 import time
 import uuid
 from collections import deque
+from collections.abc import Collection
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
-from live.frame import Event
-from live.hub import hub
+from live.hub import News, hub
 from live.protocol import revive
 
 log = logging.getLogger(__name__)
+
+Hint = tuple[tuple[str, ...], str]  # Whom it concerns, and the frame.
 
 GROUP = "hints"
 PAUSE = 2.0  # Seconds without the layer after it failed.
@@ -32,7 +34,7 @@ class Bridge:
     def __init__(self) -> None:
         self.origin = uuid.uuid4().hex
         self.healthy_since: float | None = None
-        self._waiting: deque[dict[str, Any]] = deque(maxlen=BACKLOG)
+        self._waiting: deque[Hint] = deque(maxlen=BACKLOG)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake: asyncio.Event | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -61,29 +63,29 @@ class Bridge:
                 task.cancel()
             _gone, going = await asyncio.wait(going, timeout=0.2)
 
-    def carry(self, event: Event, groups: tuple[str, ...]) -> None:
-        """Send `event` to the other processes, from any thread."""
-        if not self.needed:
+    def carry(self, heap: Collection[News]) -> None:
+        """Send it to the other processes, from any thread."""
+        if not self.needed or not heap:
             return
-        hint = {"groups": list(groups), "frame": event.to_wire()}
+        hints = [(each.groups, each.text) for each in heap]
         if self._loop is None or self._loop.is_closed():
-            self._send_alone(hint)
+            self._send_alone(hints)
         else:
-            self._loop.call_soon_threadsafe(self._queue, hint)
+            self._loop.call_soon_threadsafe(self._queue, hints)
 
-    def _queue(self, hint: dict[str, Any]) -> None:
-        self._waiting.append(hint)
+    def _queue(self, hints: list[Hint]) -> None:
+        self._waiting.extend(hints)
         if self._wake is not None:
             self._wake.set()
 
-    def _send_alone(self, hint: dict[str, Any]) -> None:
+    def _send_alone(self, hints: list[Hint]) -> None:
         """From a command beside the server: no loop is running, so one is borrowed."""
         try:
-            async_to_sync(self._group_send)([hint])
+            async_to_sync(self._group_send)(hints)
         except Exception as error:  # Whatever the layer raises, the work stands.
             log.warning("A hint was lost: %s", type(error).__name__)
 
-    async def _group_send(self, hints: list[dict[str, Any]]) -> None:
+    async def _group_send(self, hints: list[Hint]) -> None:
         layer: Any = get_channel_layer()
         async with asyncio.timeout(PAUSE):
             await layer.group_send(GROUP, {"type": "hints", "origin": self.origin, "hints": hints})
@@ -119,8 +121,8 @@ class Bridge:
             message = await layer.receive(channel)
             self.healthy_since = self.healthy_since or time.monotonic()
             if message.get("origin") != self.origin:
-                for hint in message["hints"]:
-                    hub.tell(hint["groups"], revive(hint["frame"]))
+                for groups, text in message["hints"]:
+                    hub.tell(News(revive(text), tuple(groups), text))
 
     def _failed(self, error: Exception) -> None:
         if self.healthy_since is not None:

@@ -6,9 +6,7 @@ A plain ASGI application rather than a Channels consumer: no thread hop and no c
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from django.conf import settings
@@ -18,44 +16,57 @@ from live.bridge import bridge
 from live.frame import Command, Event, MalformedError
 from live.hub import hub
 from live.limits import bucket_of
+from live.outlet import Outlet, Send
 from live.protocol import Heartbeat, HeartbeatAnswered, Refused, parse
 from live.words import refusal
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 NOT_YOU, TOO_SLOW, FLOODING, TOO_MANY = 4403, 4408, 1008, 4429
-TWINS = {FLOODING: 4008}  # For daphne, whose protocol lets a server say 1000 and 3000–4999 only.
-SEND_TIMEOUT = 8.0
-BACKLOG = 500  # Frames that may wait for a slow reader before it is sent away to resume.
+TRY_LATER = 1013
+# For daphne, whose protocol lets a server say 1000 and 3000–4999 only.
+TWINS = {FLOODING: 4008, TRY_LATER: 4013}
 PATIENCE = 50  # Refusals for haste before the socket is closed.
 
 
+class UnavailableError(Exception):
+    """Nobody can say now who may come in: the database is away."""
+
+
 class LiveConsumer:
-    """One person's ear and mouth on one page."""
+    """One person's ear and mouth on one page. Thousands stay open: every field is counted."""
+
+    __slots__ = (
+        "__weakref__",
+        "_faults",
+        "_hasty",
+        "_outlet",
+        "_receive",
+        "_send",
+        "_tasks",
+        "groups",
+        "heard_at",
+    )
 
     sockets_limit = "sockets_per_citizen"
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.scope, self._receive, self._send = scope, receive, send
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self._outlet = Outlet(send, self._too_slow)
+        self._tasks: set[asyncio.Task[None]] | None = None
+        self._faults = self._hasty = 0
         self.groups: tuple[str, ...] = ()
         self.heard_at = time.monotonic()
-        self._outgoing: deque[str] = deque()
-        self._sending: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._open = False
-        self._faults = 0
-        self._hasty = 0
 
     @classmethod
     def as_asgi(cls) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
-            await cls(scope, receive, send).run()
+            await cls(receive, send).run(scope)
 
         return application
 
-    async def subscribe(self) -> tuple[str, ...]:
+    async def subscribe(self, scope: Scope) -> tuple[str, ...]:
         """The groups that this person may hear, their own first; or `PermissionDenied`."""
         raise NotImplementedError
 
@@ -63,34 +74,36 @@ class LiveConsumer:
         """Do what was asked; `PermissionDenied` is answered for you."""
         raise NotImplementedError
 
-    async def run(self) -> None:
+    async def run(self, scope: Scope) -> None:
         """From handshake to farewell."""
         await self._receive()
         try:
-            self.groups = await self.subscribe()
+            self.groups = await self.subscribe(scope)
         except PermissionDenied:
             await self._send({"type": "websocket.close", "code": NOT_YOU})
+            return
+        except UnavailableError:
+            await self._send({"type": "websocket.accept"})
+            await self.close(TRY_LATER)
             return
         if hub.count(self.groups[0]) >= settings.LIMITS[self.sockets_limit]:
             await self._send({"type": "websocket.close", "code": TOO_MANY})
             return
-        await self._send({"type": "websocket.accept"})
-        self._open = True
         bridge.start()
         hub.join(self)
         try:
+            await self._send({"type": "websocket.accept"})
             await self._listen()
         finally:
-            self._open = False
             hub.leave(self)
-            for task in (self._sending, *self._tasks):
-                if task is not None:
-                    task.cancel()
+            self._outlet.is_open = False
+            for task in self._tasks or ():
+                task.cancel()
 
     async def _listen(self) -> None:
-        while self._open:  # Nothing more is done for who was shown out.
+        while self._outlet.is_open:
             event = await self._receive()
-            if event["type"] == "websocket.disconnect":
+            if event["type"] != "websocket.receive" or not self._outlet.is_open:
                 return
             self.heard_at = time.monotonic()
             await self.take(event.get("text"))
@@ -107,50 +120,35 @@ class LiveConsumer:
         if (wait := self._wait()) > 0:
             await self.slow_down(command, wait)
             return
+        self._hasty = max(0, self._hasty - 1)
         if isinstance(command, Heartbeat):
             self.tell(HeartbeatAnswered())
             return
         try:
             await self.perform(command)
         except PermissionDenied:
-            self.tell(Refused(code="not_yours", detail=refusal("not_yours")))
+            self.refuse("not_yours")
 
     def tell(self, event: Event) -> None:
         """Send an event to this socket alone."""
-        self.hear(event, event.to_wire())
+        self._outlet.put(event.to_wire())
+
+    def refuse(self, code: str, retry_ms: int | None = None) -> None:
+        """Say why the last frame was not accepted."""
+        self.tell(Refused(code=code, detail=refusal(code), retry_ms=retry_ms))
 
     def hear(self, event: Event, text: str) -> None:
         """Queue a frame. A reader who cannot keep up is closed; resuming loses nothing."""
-        if not self._open:
-            return
-        if len(self._outgoing) >= BACKLOG:
-            self._outgoing.clear()
-            self._open = False
-            self._sending = asyncio.create_task(self.close(TOO_SLOW))
-            return
-        self._outgoing.append(text)
-        if self._sending is None or self._sending.done():
-            self._sending = asyncio.create_task(self._drain())
-
-    async def _drain(self) -> None:
-        try:
-            while self._outgoing:
-                async with asyncio.timeout(SEND_TIMEOUT):
-                    await self._send({"type": "websocket.send", "text": self._outgoing.popleft()})
-        except Exception:  # The reader is gone or stuck; the receive loop will hear of it.
-            self._outgoing.clear()
-            await self.close(TOO_SLOW)
+        self._outlet.put(text)
 
     async def close(self, code: int) -> None:
-        self._open = False
-        for each in (code, TWINS.get(code, code)):
-            with suppress(Exception):  # The other side may have been faster.
-                async with asyncio.timeout(SEND_TIMEOUT):
-                    await self._send({"type": "websocket.close", "code": each})
-                return
+        await self._outlet.close(code, TWINS.get(code, code))
 
-    def keep(self, task: asyncio.Task[None]) -> None:
+    def keep(self, work: Coroutine[Any, Any, None]) -> None:
         """Work that goes on beside the receive loop, and ends with the socket."""
+        if self._tasks is None:
+            self._tasks = set()
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -160,12 +158,14 @@ class LiveConsumer:
         if self._hasty > PATIENCE:
             await self.close(FLOODING)
             return
-        milliseconds = int(wait * 1000) + 1
-        self.tell(Refused(code="slow_down", detail=refusal("slow_down"), retry_ms=milliseconds))
+        self.refuse("slow_down", retry_ms=int(wait * 1000) + 1)
+
+    def _too_slow(self) -> None:
+        self.keep(self.close(TOO_SLOW))
 
     async def _malformed(self, fault: MalformedError) -> None:
         self._faults += 1
-        self.tell(Refused(code=fault.code, detail=refusal(fault.code)))
+        self.refuse(fault.code)
         if self._faults >= settings.LIMITS["malformed"]:
             await self.close(FLOODING)
 

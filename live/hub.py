@@ -5,11 +5,22 @@ other threads. Nothing is kept for those who are not here: screens catch up from
 """
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple, Protocol
 
 from live.frame import Event
+
+
+class News(NamedTuple):
+    """An event, its audience, and the frame that was made of it once for all."""
+
+    event: Event
+    groups: tuple[str, ...]
+    text: str
+
+
+def news(event: Event, groups: tuple[str, ...]) -> News:
+    return News(event, groups, event.to_wire())
 
 
 class Socket(Protocol):
@@ -25,7 +36,7 @@ class Hub:
     """Who listens to what, in this process."""
 
     def __init__(self) -> None:
-        self._listeners: dict[str, set[Socket]] = defaultdict(set)
+        self._listeners: dict[str, set[Socket]] = {}
         self._sockets: set[Socket] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -39,32 +50,39 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         self._sockets.add(socket)
         for group in socket.groups:
-            self._listeners[group].add(socket)
+            self._listeners.setdefault(group, set()).add(socket)
 
     def leave(self, socket: Socket) -> None:
         self._sockets.discard(socket)
         for group in socket.groups:
-            self._listeners[group].discard(socket)
-            if not self._listeners[group]:
-                del self._listeners[group]
+            listeners = self._listeners.get(group, set())
+            listeners.discard(socket)
+            if not listeners:
+                self._listeners.pop(group, None)
 
     def count(self, group: str) -> int:
         return len(self._listeners.get(group, ()))
 
-    def tell(self, groups: Iterable[str], event: Event) -> None:
-        """Hand `event`, encoded once, to every socket in any of `groups`; on the loop only."""
-        listeners: set[Socket] = set()
-        for group in groups:
-            listeners |= self._listeners.get(group, frozenset())
-        if listeners:
-            text = event.to_wire()
-            for socket in listeners:
-                socket.hear(event, text)
+    def tell(self, told: News, besides: Socket | None = None) -> None:
+        """Hand it to every socket in any of its groups but one; on the loop only."""
+        for socket in self._audience(told.groups):
+            if socket is not besides:
+                socket.hear(told.event, told.text)
 
-    def tell_soon(self, groups: tuple[str, ...], event: Event) -> None:
+    def _audience(self, groups: tuple[str, ...]) -> Iterable[Socket]:
+        found = [self._listeners[group] for group in groups if group in self._listeners]
+        if len(found) < 2:
+            return found[0] if found else ()
+        return set().union(*found)
+
+    def tell_soon(self, heap: Collection[News]) -> None:
         """The same from any thread. Where no socket ever lived, there is nobody to tell."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.tell, groups, event)
+            self._loop.call_soon_threadsafe(self._tell_all, heap)
+
+    def _tell_all(self, heap: Collection[News]) -> None:
+        for each in heap:
+            self.tell(each)
 
 
 hub = Hub()

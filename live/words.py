@@ -1,5 +1,7 @@
 """The sentences of refusal, in each language of the wire."""
 
+from functools import cache
+
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
@@ -32,6 +34,7 @@ def both(message: str, **values: object) -> dict[str, str]:
     return said
 
 
+@cache
 def refusal(code: str) -> dict[str, str]:
     """What the reader is told for this code."""
     return both(REFUSALS[code])

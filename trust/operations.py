@@ -14,6 +14,8 @@ from trust import locks
 from trust.models import Attempt, AuditEntry, SealedOriginal
 from trust.vault import seal, unseal
 
+Subject = tuple[str, str]  # Its kind and its id.
+
 GENESIS = "0" * 64
 
 
@@ -72,8 +74,13 @@ def first_broken_entry() -> AuditEntry | None:
     return None
 
 
-def seal_originals(*, subject: tuple[str, str], hits: Iterable[Hit]) -> None:
+def seal_originals(*, subject: Subject, hits: Iterable[Hit]) -> None:
     """Keep, encrypted, what the masks of one text cover; what must never be kept is not."""
+    seal_all([(subject, hits)])
+
+
+def seal_all(texts: Iterable[tuple[Subject, Iterable[Hit]]]) -> None:
+    """The same for many texts at once."""
     SealedOriginal.objects.bulk_create(
         SealedOriginal(
             subject_kind=subject[0],
@@ -82,6 +89,7 @@ def seal_originals(*, subject: tuple[str, str], hits: Iterable[Hit]) -> None:
             masked=hit.masked,
             ciphertext=seal(hit.raw),
         )
+        for subject, hits in texts
         for hit in hits
         if hit.keep == "vault"
     )

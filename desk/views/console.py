@@ -15,8 +15,8 @@ from accounts.models import Role, User
 from agency.models import Topic
 from chat import operations as conversation
 from chat.forms import MessageForm
-from chat.models import Message
 from chat.operations import end
+from chat.posts import Stored
 from chat.views import post_of, visible_consultation
 from consult.models import Consultation
 from consult.operations import closing, duty
@@ -142,7 +142,7 @@ def post_reply(request: AuthenticatedRequest, pk: UUID) -> Page:
     form = MessageForm(request.POST)
     if form.is_valid():
         result = conversation.post(post_of(form, consultation, request.user))
-        if isinstance(result, Message):
+        if isinstance(result, Stored):
             return redirect("desk:console-consultation", pk)
         form.refuse(result.code)
     return _render_open(request, consultation, status=422, form=form)

@@ -9,7 +9,7 @@ from channels.layers import get_channel_layer
 from django.db import connections
 
 from chat.sweep import stop_sweep
-from chat.writer import stop_writer
+from chat.workers import stop_workers
 from consult.models import Person
 from live.bridge import bridge
 from live.limits import forget_idle
@@ -20,7 +20,7 @@ from tests.chat.screens import Opening, Screen, knock, later
 async def quiet_after(transactional_db: None) -> AsyncIterator[None]:
     """Whatever the sockets of this test started ends with it."""
     yield
-    await stop_writer()
+    await stop_workers()
     await stop_sweep()
     await bridge.stop()
     layer: Any = get_channel_layer()

@@ -12,6 +12,7 @@ from accounts.models import User
 from consult.models import Citizen, Consultation
 from live.bridge import Bridge, bridge
 from live.groups import person
+from live.hub import news
 from live.protocol import DutyChanged
 from tests.chat.screens import Opening, later
 from tests.conftest import environment
@@ -62,11 +63,11 @@ async def test_a_hint_is_carried_to_the_sockets_of_other_processes_and_not_back(
         return  # One process alone: there is nobody to carry anything to.
     await the_wire_is_up()
 
-    await later(elsewhere.carry, DutyChanged(), (person(oscar.pk),))
+    await later(elsewhere.carry, [news(DutyChanged(), (person(oscar.pk),))])
     assert await counsellor.hears("duty.changed")
 
     elsewhere.origin = bridge.origin
-    await later(elsewhere.carry, DutyChanged(), (person(oscar.pk),))
+    await later(elsewhere.carry, [news(DutyChanged(), (person(oscar.pk),))])
     assert await counsellor.hears_nothing_of("duty.changed")
 
 

@@ -14,9 +14,8 @@ from django.db import connection
 from accounts.models import Role, User
 from agency.models import Skill, Topic, Unit
 from chat.ledger import append
-from chat.models import Message
 from chat.operations import ask, end, start_duty
-from chat.posts import Post
+from chat.posts import Post, Stored
 from chat.sweep import sweep_once
 from consult.models import Assignment, Case, Citizen, Consultation
 from consult.operations.access import admit
@@ -127,7 +126,7 @@ def test_eight_writers_give_every_message_its_own_sequence(
 
     answers = at_once([writing(number) for number in range(THREADS)])
 
-    assert all(isinstance(each, Message) for given in answers for each in given)
+    assert all(isinstance(each, Stored) for given in answers for each in given)
     seqs = list(talk.messages.order_by("seq").values_list("seq", flat=True))
     assert seqs == list(range(1, 2 + 5 * THREADS + 1))
 

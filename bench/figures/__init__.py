@@ -1,0 +1,1 @@
+"""The figures, by family; `python -m bench` lists them."""

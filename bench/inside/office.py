@@ -1,0 +1,33 @@
+"""An office to measure in: tables, topics and counsellors, without the sample's people."""
+
+from django.core.management import call_command
+
+from accounts.models import Post, Role, User
+from agency.models import Agency, Topic, Unit
+
+
+def open_office(topics: int = 1) -> list[Topic]:
+    """An empty installation made ready: one unit with so many topics that everybody knows."""
+    call_command("compile_translations", verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
+    agency = Agency.objects.create(code="bench", name_fa="ادارهٔ سنجش", name_en="Bench office")
+    unit = Unit.objects.create(agency=agency, code="bench", title_fa="سنجش", title_en="Bench")
+    return [
+        Topic.objects.create(
+            code=f"topic-{n}", title_fa=f"موضوع {n}", title_en=f"Topic {n}", unit=unit
+        )
+        for n in range(topics)
+    ]
+
+
+def hire(count: int) -> list[User]:
+    """So many counsellors of the unit, with nothing to do yet."""
+    unit = Unit.objects.get(code="bench")
+    people = User.objects.bulk_create(
+        User(username=f"counsellor-{n}", first_name_fa=f"مشاور {n}", password="!")
+        for n in range(count)
+    )
+    Post.objects.bulk_create(
+        Post(person=person, role=Role.COUNSELLOR, unit=unit) for person in people
+    )
+    return people
