@@ -48,6 +48,7 @@ class Diary:
     ports: list[tuple[float, int]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     stuck: bool = False
+    whole: set[UUID] = field(default_factory=set)  # Conversations that were followed to the end.
 
     def log(self, what: str, **facts: Any) -> None:
         """For `live.client`'s hook."""

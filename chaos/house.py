@@ -6,9 +6,11 @@ is one process and no Redis.
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,6 +23,9 @@ from tests.servers import Daemon
 
 PROCESSES: Final = 2
 READY: Final = 40.0
+COMPLAINT: Final = re.compile(
+    r"(?:WARNING|ERROR|CRITICAL) .*|^[\w.]+(?:Error|Exception|Timeout)\b.*", re.M
+)
 FACTOR: Final = 0.05
 LIMITS: Final = {  # Raised, never switched off; said in the report.
     "RAYZAN_LIMIT_BUCKET_PER_SECOND": "30",
@@ -36,11 +41,10 @@ class Web:
     port: int
     environment: dict[str, str]
     log: Path
-    application: str
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        line = [*command("uvicorn", self.port)[:-1], self.application]
+        line = [*command("uvicorn", self.port)[:-1], "chaos.served:application"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 line,
@@ -55,7 +59,11 @@ class Web:
         """Wait until it answers."""
         deadline = time.monotonic() + READY
         while not await asyncio.to_thread(answers, self.port):
-            if time.monotonic() > deadline or self.process is None or self.process.poll() is not None:
+            if (
+                time.monotonic() > deadline
+                or self.process is None
+                or self.process.poll() is not None
+            ):
                 raise RuntimeError(f"A process did not come up; its log is {self.log}.")
             await asyncio.sleep(0.1)
 
@@ -89,16 +97,16 @@ class House:
         return self.database is not None
 
     def complaints(self) -> list[str]:
-        """What the processes wrote down, the last lines of each."""
-        found = []
+        """What the processes wrote down: each kind of line once, with how often."""
+        found: Counter[str] = Counter()
         for log in sorted(self.folder.glob("web-*.log")):
-            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-            found += [f"{log.name}: {line}" for line in lines[-40:]]
-        return found
+            text = log.read_text(encoding="utf-8", errors="replace")
+            found.update(f"{log.name}: {line[:160]}" for line in COMPLAINT.findall(text))
+        return [f"{count} × {line}" for line, count in found.most_common(30)]
 
 
 @contextmanager
-def house(backend: str, mutant: str = "") -> Iterator[House]:
+def house(backend: str) -> Iterator[House]:
     """The servers behind, and the processes ready to be started (see `open_doors`)."""
     with servers.scratch() as folder, ExitStack() as stack:
         if backend == "sqlite":
@@ -119,7 +127,7 @@ def house(backend: str, mutant: str = "") -> Iterator[House]:
 
 def environment(built: House, origin: str, mutant: str) -> dict[str, str]:
     """What a process of the house is told."""
-    told = {
+    return {
         "DJANGO_SETTINGS_MODULE": "settings",
         "PYTHONWARNINGS": HUSH,
         "RAYZAN_MODE": "test",
@@ -131,15 +139,13 @@ def environment(built: House, origin: str, mutant: str) -> dict[str, str]:
         "CHAOS_MUTANT": mutant,
         **LIMITS,
     }
-    return told
 
 
-async def open_doors(built: House, told: dict[str, str], mutant: str) -> list[int]:
+async def open_doors(built: House, told: dict[str, str]) -> list[int]:
     """Start the processes; their ports."""
-    application = "chaos.mutants:application" if mutant else "asgi:application"
     for number in range(PROCESSES if built.grown else 1):
         log = built.folder / f"web-{number}.log"
-        built.webs.append(Web(free_port(), told, log, application))
+        built.webs.append(Web(free_port(), told, log))
         built.webs[-1].start()
     for web in built.webs:
         await web.ready()

@@ -6,6 +6,7 @@ connection, or repeat and reorder what a client sends. Bytes pass unchanged othe
 
 import asyncio
 import random
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
@@ -13,10 +14,18 @@ from typing import Final
 from chaos.frames import Frames, is_text
 
 CHUNK: Final = 16_384
+WINDOW: Final = 65_536
 TRICKLE: Final = 512  # Bytes at a time on a slow connection, ten times a second.
 BLANK: Final = b"\r\n\r\n"
 UNRULY: Final = 0.2  # How often an unruly connection repeats a frame, and how often it swaps two.
 PAUSE: Final = 0.05  # Seconds after which a frame that was to be overtaken leaves anyway.
+
+ENDINGS: Final = (
+    OSError,
+    asyncio.IncompleteReadError,
+    asyncio.LimitOverrunError,
+    asyncio.CancelledError,
+)
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -24,8 +33,8 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 class Link:
     """One connection through the proxy."""
 
-    def __init__(self, client: Streams, server: Streams, backend: int, path: str) -> None:
-        self.backend, self.path = backend, path
+    def __init__(self, client: Streams, server: Streams, head: str) -> None:
+        self.head = head
         self.slow = self.unruly = False
         self.repeated = self.swapped = 0
         self._client, self._server = client, server
@@ -34,11 +43,11 @@ class Link:
 
     @property
     def is_socket(self) -> bool:
-        return self.path.startswith("/ws/")
+        return self.head.startswith("GET /ws/")
 
-    async def pump(self, head: bytes) -> None:
+    async def pump(self) -> None:
         """Carry bytes both ways until either side ends."""
-        self._server[1].write(head)
+        self._server[1].write(self.head.encode("latin-1"))
         ways = [
             asyncio.create_task(self._carry(self._client[0], self._server[1], self._mangled())),
             asyncio.create_task(self._carry(self._server[0], self._client[1], None)),
@@ -53,6 +62,10 @@ class Link:
         """End it on both sides, without a word."""
         for _reader, writer in (self._client, self._server):
             writer.transport.abort()
+
+    @property
+    def frozen(self) -> bool:
+        return not self._flowing.is_set()
 
     def freeze(self) -> None:
         """Half-open: both sides think that it lives; nothing arrives."""
@@ -116,6 +129,8 @@ class Proxy:
     def __init__(self, backends: list[int]) -> None:
         self.backends = backends
         self.links: set[Link] = set()
+        self.barred: set[str] = set()  # Cookies of those whose device has no network now.
+        self.behind: dict[int, int] = {}  # Which process served a client's port.
         self.repeated = self.swapped = 0
         self._turn = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -147,12 +162,19 @@ class Proxy:
         """The WebSockets that are open through here."""
         return [link for link in self.links if link.is_socket]
 
+    def bar(self, cookie: str) -> None:
+        """This person's device has lost the network: nothing comes or goes."""
+        self.barred.add(cookie)
+        for link in list(self.links):
+            if cookie in link.head:
+                link.cut()
+
     async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         try:
-            with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            with suppress(*ENDINGS):
                 await self._serve((reader, writer))
         finally:
             self._tasks.discard(task)
@@ -160,14 +182,17 @@ class Proxy:
 
     async def _serve(self, client: Streams) -> None:
         head = await client[0].readuntil(BLANK)
+        if any(cookie.encode() in head for cookie in self.barred):
+            return
         found = await self._somebody()
         if found is None:
             return
         backend, server = found
-        link = Link(client, server, backend, head.split(b" ", 2)[1].decode("latin-1"))
+        link = Link(client, server, head.decode("latin-1"))
         self.links.add(link)
+        self.behind[client[1].get_extra_info("peername")[1]] = backend
         try:
-            await link.pump(head)
+            await link.pump()
         finally:
             self.links.discard(link)
             self.repeated += link.repeated
@@ -181,5 +206,18 @@ class Proxy:
             backend = self.backends[self._turn % len(self.backends)]
             with suppress(OSError):
                 async with asyncio.timeout(1):
-                    return backend, await asyncio.open_connection("127.0.0.1", backend)
+                    return backend, await _connect(backend)
         return None
+
+
+async def _connect(port: int) -> Streams:
+    """With a small window, so that a reader who does not read is felt behind us."""
+    end = socket.socket()
+    end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WINDOW)
+    end.setblocking(False)
+    try:
+        await asyncio.get_running_loop().sock_connect(end, ("127.0.0.1", port))
+    except BaseException:
+        end.close()
+        raise
+    return await asyncio.open_connection(sock=end, limit=WINDOW)

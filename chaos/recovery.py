@@ -1,0 +1,34 @@
+"""How soon everybody could speak again after a fault. Pure."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from chaos.diary import Diary
+from chaos.faults import Fault
+
+SOON: Final = 1.0  # Whoever spoke until then is waited for.
+IN_PEACE: Final = 1.0  # Seconds between the end of one fault and the next that are enough to tell.
+
+
+def recovery(fault: Fault, diaries: Sequence[Diary]) -> float:
+    """Seconds from the end of the fault to the slowest client's next acknowledgement.
+
+    Those count who waited for one when it ended, or spoke within a second of it.
+    """
+    slowest = 0.0
+    for diary in diaries:
+        waiting = [
+            diary.stored_at[said.client_id]
+            for said in diary.said
+            if said.at < fault.ended + SOON
+            and diary.stored_at.get(said.client_id, 0.0) > fault.ended
+        ]
+        if waiting:
+            slowest = max(slowest, min(waiting) - fault.ended)
+    return slowest
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The nearest rank; 0 of nothing."""
+    ranked = sorted(values)
+    return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else 0.0
