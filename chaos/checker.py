@@ -30,6 +30,7 @@ SYSTEM: Final = "system"
 class Seen:
     """What the watch saw from outside."""
 
+    until: float = float("inf")  # When people stopped listening; less the patience of a poll.
     longest: Mapping[UUID, float] = field(default_factory=dict)
     doubled: frozenset[tuple[int, int]] = frozenset()
 
@@ -56,7 +57,11 @@ def judge(diaries: Sequence[Diary], truth: Truth, seen: Seen) -> Verdict:
             "lost": [*_lost(diaries, by_name)],
             "duplicated": [*_duplicated(truth.rows)],
             "reordered": [*_reordered(diaries)],
-            "gaps": [*_holes(truth, talks), *_unlike(diaries, talks), *_tails(diaries, truth)],
+            "gaps": [
+                *_holes(truth, talks),
+                *_unlike(diaries, talks),
+                *_tails(diaries, talks, seen),
+            ],
             "over_capacity": [*_doubled(seen), *overloaded(truth)],
             "foreign_reads": [*_foreign(diaries, truth, talks)],
             "unaccounted": [*_unaccounted(diaries), *_refused_but_stored(diaries, by_name)],
@@ -127,13 +132,14 @@ def _unlike(diaries: Iterable[Diary], talks: Talks) -> Iterable[str]:
                     break
 
 
-def _tails(diaries: Iterable[Diary], truth: Truth) -> Iterable[str]:
+def _tails(diaries: Iterable[Diary], talks: Talks, seen: Seen) -> Iterable[str]:
     """6: the citizen got the end, of what ended and of what was open at last."""
     for diary in diaries:
         for pk in diary.whole:
-            heard, last = diary.heard.get(pk, []), truth.last_seqs[pk]
-            if len(heard) < last:
-                yield f"{diary.who} was shown {len(heard)} of {last} messages of {pk}"
+            heard = len(diary.heard.get(pk, []))
+            there = sum(row.at < seen.until for row in talks.get(pk, ()))
+            if heard < there:
+                yield f"{diary.who} was shown {heard} of {there} messages of {pk}"
 
 
 def _doubled(seen: Seen) -> Iterable[str]:
@@ -192,7 +198,7 @@ def _stuck(diaries: Iterable[Diary]) -> Iterable[str]:
     """11: nobody is left with words that do not leave."""
     for diary in diaries:
         if diary.stuck or diary.pending:
-            yield f"{diary.who} is stuck with {len(diary.pending)} messages"
+            yield f"{diary.who} is stuck ({diary.stuck}), {len(diary.pending)} messages pending"
 
 
 def _refused_but_stored(diaries: Iterable[Diary], by_name: Named) -> Iterable[str]:

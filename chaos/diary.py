@@ -47,7 +47,7 @@ class Diary:
     heard: dict[UUID, list[Heard]] = field(default_factory=lambda: defaultdict(list))
     ports: list[tuple[float, int]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    stuck: bool = False
+    stuck: str = ""  # In which way, if so.
     whole: set[UUID] = field(default_factory=set)  # Conversations that were followed to the end.
 
     def log(self, what: str, **facts: Any) -> None:

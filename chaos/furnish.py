@@ -25,7 +25,13 @@ class Staff:
 def settle_in(built: House) -> None:
     """Let this process read the same database. Once, before anything of the house is imported."""
     told = environment(built, "http://127.0.0.1", "")
-    os.environ |= {**told, "REDIS_URL": "", "RAYZAN_POOL": "4", "RAYZAN_ORIGINS": ""}
+    os.environ |= {
+        **told,
+        "REDIS_URL": "",
+        "RAYZAN_POOL": "4",
+        "RAYZAN_ORIGINS": "",
+        "RAYZAN_LOG_LEVEL": "CRITICAL",
+    }
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("compile_translations", verbosity=0)

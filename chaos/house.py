@@ -30,6 +30,7 @@ FACTOR: Final = 0.05
 LIMITS: Final = {  # Raised, never switched off; said in the report.
     "RAYZAN_LIMIT_BUCKET_PER_SECOND": "30",
     "RAYZAN_LIMIT_BUCKET_BURST": "120",
+    "RAYZAN_POOL": "60",
     "RAYZAN_LIMIT_ASKS_PER_ADDRESS_AN_HOUR": "1000000",
 }
 

@@ -186,7 +186,9 @@ class Citizen(Person):
         while left > 0 and (client.unacknowledged or self._closed.is_set() > self._last_line):
             await asyncio.sleep(0.1)
             left -= 0.1
-        self.diary.stuck |= left <= 0
+        if left <= 0:
+            self.diary.stuck = f"{len(client.unacknowledged)} unanswered, up {client.up}, closed "
+            self.diary.stuck += f"{self._closed.is_set()}, last line {self._last_line}"
 
     def _last(self, consultation: UUID) -> int:
         heard = self.diary.heard.get(consultation)

@@ -15,7 +15,7 @@ def recovery(fault: Fault, diaries: Sequence[Diary]) -> float:
 
     Those count who waited for one when it ended, or spoke within a second of it.
     """
-    slowest = 0.0
+    longest = 0.0
     for diary in diaries:
         waiting = [
             diary.stored_at[said.client_id]
@@ -24,8 +24,14 @@ def recovery(fault: Fault, diaries: Sequence[Diary]) -> float:
             and diary.stored_at.get(said.client_id, 0.0) > fault.ended
         ]
         if waiting:
-            slowest = max(slowest, min(waiting) - fault.ended)
-    return slowest
+            longest = max(longest, min(waiting) - fault.ended)
+    return longest
+
+
+def slowest(fault: Fault, diaries: Sequence[Diary]) -> str:
+    """Who that was, and what became of their words meanwhile."""
+    took, who = max((recovery(fault, [each]), each.who) for each in diaries)
+    return f"{took:.1f} s after {fault.kind} until {who} was answered"
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -11,7 +11,7 @@ from typing import Final
 from chaos.checker import KINDS, Verdict
 from chaos.diary import Diary
 from chaos.faults import Fault
-from chaos.recovery import percentile, recovery
+from chaos.recovery import percentile, recovery, slowest
 from chaos.truth import Truth
 
 LONG: Final = 60.0  # Seconds from which on every path must have run.
@@ -88,7 +88,7 @@ def failures(account: Account) -> list[str]:
     for fault in account.faults:
         took = recovery(fault, account.diaries)
         if took > ALLOWED.get(fault.kind, USUAL):
-            said.append(f"slow: {took:.1f} s after {fault.kind}")
+            said.append(f"slow: {slowest(fault, account.diaries)}")
     if account.seconds >= LONG:
         wanted = (*ALWAYS, *GROWN) if account.grown else ALWAYS
         taken = paths(account)

@@ -1,6 +1,7 @@
 """One run: people move in, things break, everything is mended, and the judge speaks."""
 
 import asyncio
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -25,11 +26,12 @@ from chaos.truth import truth
 from chaos.watch import Watch
 from chaos.web import Browser, consultation_in
 
-PEOPLE: Final = 200
-COUNSELLORS: Final = 25
+PEOPLE: Final = int(os.environ.get("PEOPLE") or 200)
+COUNSELLORS: Final = PEOPLE // 8
 ARRIVING: Final = 6.0  # Seconds in which the citizens come in.
 SETTLING: Final = 45.0
-LISTENING: Final = 4.0  # Long enough for a poll of every process.
+LISTENING: Final = 4.0
+PATIENCE: Final = 3.0  # Whatever was said before that must have come: a poll takes 2 s at most.
 
 
 async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
@@ -41,9 +43,7 @@ async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
     staff, topics = await sync_to_async(employ)(COUNSELLORS)
     async with AsyncExitStack() as stack:
         proxy = await stack.enter_async_context(Proxy([]))
-        proxy.backends[:] = await open_doors(
-            built, environment(built, proxy.address, mutant), mutant
-        )
+        proxy.backends[:] = await open_doors(built, environment(built, proxy.address, mutant))
         weather = Weather(proxy.address, seed, topics)
         counsellors = hire(weather, staff)
         citizens = [Citizen(weather, f"citizen-{n}") for n in range(PEOPLE - COUNSELLORS)]
@@ -65,12 +65,13 @@ async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
         lasted = time.monotonic() - began
         await settle([*counsellors, *citizens])
         watch.stop()
+        until = time.time() - PATIENCE
         weather.over.set()
         ended = await asyncio.wait_for(asyncio.gather(*living, return_exceptions=True), 60)
     broken = [each for each in ended if isinstance(each, Exception)]
     diaries = [each.diary for each in (*counsellors, *citizens)]
     found = await sync_to_async(truth)()
-    seen = Seen(longest=watch.longest, doubled=frozenset(watch.doubled))
+    seen = Seen(until=until, longest=watch.longest, doubled=frozenset(watch.doubled))
     counts = watch.counts + saboteur.counts + rude.counts
     counts["poll"] = polled(diaries, proxy, saboteur)
     account = Account(
@@ -126,7 +127,9 @@ async def settle(people: list[Counsellor | Citizen]) -> None:
     while time.monotonic() < deadline and any(map(_waiting, people)):
         await asyncio.sleep(0.2)
     for person in people:
-        person.diary.stuck |= _waiting(person)
+        if _waiting(person) and person.client is not None:
+            up, left = person.client.up, len(person.client.unacknowledged)
+            person.diary.stuck = f"up {up}, {left} unanswered after {SETTLING:.0f} s"
     await asyncio.sleep(LISTENING)
 
 
@@ -166,6 +169,8 @@ def report(built: House, account: Account, broken: list[str], farewells: list[fl
     print("faults: " + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
     small = ("cut", "freeze", "slow", "unruly", "vanish", "malformed", "read nothing")
     print("beside: " + ", ".join(f"{kind} {account.counts[kind]}" for kind in small))
+    told: Counter[str] = sum((diary.counts for diary in account.diaries), Counter())
+    print("told: " + ", ".join(f"{what} {count}" for what, count in sorted(told.items())))
     print("paths: " + " ".join(f"{path}={count}" for path, count in paths(account).items()))
     rate = account.verdict.acked / max(account.seconds, 1)
     slowest = f"; the slowest farewell {max(farewells):.1f} s" if farewells else ""

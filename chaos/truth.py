@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from chat.models import Message
 from consult.models import Assignment, Consultation
 
@@ -44,6 +46,7 @@ class Truth:
 
 def truth() -> Truth:
     """Read it all; a run leaves some ten thousand rows."""
+    connection.close()  # The database was ended several times since we last spoke to it.
     messages = Message.objects.order_by("consultation_id", "seq").values_list(
         "consultation_id", "seq", "role", "client_id", "text", "created_at"
     )

@@ -62,7 +62,9 @@ class Conversations:
     def begin(self) -> None:
         """A connection has opened: name what is held, but for what has ended."""
         self._hellos.clear()
-        self._held = {pk: each for pk, each in self._held.items() if not each.settled}
+        self._held = {
+            pk: each for pk, each in self._held.items() if each.unacknowledged or not each.settled
+        }
         for each in self._held.values():
             each.asked = False
         self._greet(self._held)

@@ -171,6 +171,20 @@ async def test_after_the_end_its_last_line_is_fetched_and_it_is_greeted_no_more(
     assert wire.hellos == [{}]
 
 
+async def test_words_written_after_the_end_are_kept_until_they_are_answered(wire: Wire) -> None:
+    wire.held.take(WELCOME)
+    wire.held.take(ENDED)
+    wire.ring()
+    wire.held.take(WELCOME)
+    wire.held[HERE].post("too late")
+    wire.held.end()
+
+    wire.opens()
+    wire.held.take(WELCOME)
+
+    assert wire.posts == ["too late"]
+
+
 async def test_a_server_of_another_version_will_not_have_us(wire: Wire) -> None:
     with pytest.raises(TurnedAwayError):
         wire.held.take(Refused(code="version", detail={}))
