@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 export PORT ?= 8000
+export SEED DURATION BACKEND PEOPLE MUTANT
 HERE := .venv/bin/python
 DOMAIN := $(addprefix tests/,accounts agency catalog consult chat desk oversight trust live)
 
 .DEFAULT_GOAL := check
 .PHONY: setup run check words lint types layers test test-js test-grown format protocol demo cluster \
-        screenshots bench browser clean
+        screenshots bench browser chaos chaos-mutants clean
 
 setup: .venv/installed .venv/assets
 	@$(HERE) -m ops.prepare
@@ -64,6 +65,14 @@ screenshots: .venv/tools .venv/assets
 
 bench: .venv/tools
 	@for each in $(wildcard bench/[a-z]*.py); do $(HERE) -m bench.$$(basename $$each .py) || exit 1; done
+
+# SEED=… DURATION=… BACKEND=sqlite PEOPLE=…: docs/reliability.md
+chaos: .venv/tools words
+	@$(HERE) -m tests.programs
+	@$(HERE) -m chaos
+
+chaos-mutants: .venv/tools words
+	@$(HERE) -m chaos.prove
 
 clean:
 	@rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

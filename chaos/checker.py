@@ -49,7 +49,9 @@ class Verdict:
 
 def judge(diaries: Sequence[Diary], truth: Truth, seen: Seen) -> Verdict:
     """All twelve at once."""
-    by_name = {(row.consultation, row.client_id): row for row in truth.rows}
+    by_name: dict[tuple[UUID, str], Row] = {}
+    for row in truth.rows:
+        by_name.setdefault((row.consultation, row.client_id), row)
     talks = _talks(truth.rows)
     return Verdict(
         acked=sum(len(diary.stored) for diary in diaries),

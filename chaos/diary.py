@@ -47,6 +47,7 @@ class Diary:
     heard: dict[UUID, list[Heard]] = field(default_factory=lambda: defaultdict(list))
     ports: list[tuple[float, int]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    absences: list[tuple[float, float]] = field(default_factory=list)  # Their device was off.
     stuck: str = ""  # In which way, if so.
     whole: set[UUID] = field(default_factory=set)  # Conversations that were followed to the end.
 

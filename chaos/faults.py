@@ -128,7 +128,7 @@ class Saboteur:
         assert database is not None
         began = time.time()
         await asyncio.to_thread(database.stop, signal.SIGQUIT)  # What `-m immediate` sends.
-        await asyncio.sleep(chance.uniform(0.5, 2))
+        await asyncio.sleep(chance.uniform(5.2, 7))  # Longer than anybody waits for a connection.
         database.start()
         self.outages.append(("database", began, time.time()))
         return time.time()

@@ -6,6 +6,7 @@ the pages and `live.client`, and keeps a diary. Chance is seeded; the wire is no
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -108,15 +109,16 @@ class Citizen(Person):
         super().__init__(weather, name)
         self._closed, self._turn = asyncio.Event(), asyncio.Event()
         self._last_line = False
+        self._open: UUID | None = None  # Older cases are heard of on the same socket.
 
     async def live(self) -> None:
         await self._arrive()
         while self.weather.talking:
             self._closed, self._turn = asyncio.Event(), asyncio.Event()
             self._last_line = False
-            consultation = await self._ask()
-            if consultation is not None:
-                await self._talk(consultation)
+            self._open = await self._ask()
+            if self._open is not None:
+                await self._talk(self._open)
             await self.moment(2)
 
     async def _arrive(self) -> None:
@@ -199,11 +201,13 @@ class Citizen(Person):
         match event:
             case MessagePosted(role="counsellor"):
                 self._turn.set()
-            case MessagePosted(role="system", lines=dict(lines)) if lines["en"] in ENDINGS:
+            case MessagePosted(consultation=pk, role="system", lines=dict(lines)) if (
+                pk == self._open and lines["en"] in ENDINGS
+            ):
                 self._last_line = True
                 self._closed.set()
                 self._turn.set()
-            case ConsultationChanged(state="closed"):
+            case ConsultationChanged(consultation=pk, state="closed") if pk == self._open:
                 self._closed.set()
                 self._turn.set()
 
@@ -263,8 +267,10 @@ class Counsellor(Person):
 
     async def _be_away(self) -> None:
         """The device has no network; afterwards the duty may have ended."""
-        while self.away:
+        began = time.time()
+        while self.away or (self.client is not None and not self.client.up):
             await asyncio.sleep(0.1)
+        self.diary.absences.append((began, time.time()))
         self.diary.counts["came back"] += 1
         await self._go_on_duty()
 

@@ -22,10 +22,16 @@ def recovery(fault: Fault, diaries: Sequence[Diary]) -> float:
             for said in diary.said
             if said.at < fault.ended + SOON
             and diary.stored_at.get(said.client_id, 0.0) > fault.ended
+            and not _was_away(diary, said.at, diary.stored_at[said.client_id])
         ]
         if waiting:
             longest = max(longest, min(waiting) - fault.ended)
     return longest
+
+
+def _was_away(diary: Diary, since: float, until: float) -> bool:
+    """Whose own device was off waits for themselves."""
+    return any(began < until and since < ended for began, ended in diary.absences)
 
 
 def slowest(fault: Fault, diaries: Sequence[Diary]) -> str:

@@ -75,7 +75,7 @@ def paths(account: Account) -> dict[str, int]:
         "silence": told["silent"],
         "drain": told["reconnect"],
         "poll": account.counts["poll"],
-        "slow_reader": account.counts["closed 4408"],
+        "slow_reader": account.counts["slow reader sent away"],
         "flood": account.counts["closed 1008"],
         "malformed": account.counts["malformed"],
         "lease": account.counts["lease lapsed"],

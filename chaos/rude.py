@@ -17,6 +17,8 @@ from websockets.typing import Origin
 
 RUBBISH: Final = 10_000
 LOST: Final = (OSError, ConnectionClosed, InvalidHandshake, TimeoutError, EOFError)
+LOST_CODE: Final = 1006
+SENT_AWAY: Final = (4408, LOST_CODE)  # The farewell itself may not fit behind what was not read.
 POST: Final = {"type": "message.post", "consultation": str(uuid4()), "stream": "s", "n": 1}
 WRONG: Final = (
     "",
@@ -75,7 +77,8 @@ class Rude:
                     await self._insist(socket, hello)
                     socket.transport.resume_reading()
                     self.counts["read nothing"] += 1
-                    await self._until_closed(socket)
+                    if await self._until_closed(socket) in SENT_AWAY:
+                        self.counts["slow reader sent away"] += 1
             await asyncio.sleep(0.5)
 
     async def _write_much(self, socket: ClientConnection, consultation: str) -> None:
@@ -101,14 +104,20 @@ class Rude:
         await self._until_closed(socket)
         return frames
 
-    async def _until_closed(self, socket: ClientConnection) -> None:
+    async def _until_closed(self, socket: ClientConnection) -> int:
+        """The code of the end; 0 when it does not come within five seconds."""
+        code = 0
         try:
             async with asyncio.timeout(5):
                 while True:
                     await socket.recv()
-                    self.counts["refused"] += 1
+                    self.counts["heard"] += 1
         except ConnectionClosed as closed:
-            self.counts[f"closed {closed.rcvd.code if closed.rcvd else 1006}"] += 1
+            code = closed.rcvd.code if closed.rcvd else LOST_CODE
+            self.counts[f"closed {code}"] += 1
+        except TimeoutError:
+            self.counts["not closed"] += 1
+        return code
 
     def _open(self, limit: int = 64) -> connect:
         return connect(

@@ -167,8 +167,8 @@ def report(built: House, account: Account, broken: list[str], farewells: list[fl
     said = failures(account) + [f"a person fell over: {each}" for each in broken]
     kinds = Counter(fault.kind for fault in account.faults)
     print("faults: " + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
-    small = ("cut", "freeze", "slow", "unruly", "vanish", "malformed", "read nothing")
-    print("beside: " + ", ".join(f"{kind} {account.counts[kind]}" for kind in small))
+    beside = sorted((what, count) for what, count in account.counts.items() if what not in kinds)
+    print("beside: " + ", ".join(f"{what} {count}" for what, count in beside))
     told: Counter[str] = sum((diary.counts for diary in account.diaries), Counter())
     print("told: " + ", ".join(f"{what} {count}" for what, count in sorted(told.items())))
     print("paths: " + " ".join(f"{path}={count}" for path, count in paths(account).items()))
