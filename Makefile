@@ -8,7 +8,7 @@ DOMAIN := $(addprefix tests/,accounts agency catalog consult chat desk oversight
 
 .DEFAULT_GOAL := check
 .PHONY: setup run check words lint types layers test test-js test-grown format protocol demo cluster \
-        screenshots bench browser chaos chaos-mutants clean
+        screenshots bench bench-quick browser chaos chaos-mutants clean
 
 setup: .venv/installed .venv/assets
 	@$(HERE) -m ops.prepare
@@ -63,8 +63,11 @@ cluster: .venv/installed .venv/assets
 screenshots: .venv/tools .venv/assets
 	@$(HERE) -m ops.screenshots
 
-bench: .venv/tools
-	@for each in $(wildcard bench/[a-z]*.py); do $(HERE) -m bench.$$(basename $$each .py) || exit 1; done
+bench: .venv/bench
+	@$(HERE) -m bench all
+
+bench-quick: .venv/bench
+	@$(HERE) -m bench all --quick
 
 # SEED=… DURATION=… BACKEND=sqlite PEOPLE=…: docs/reliability.md
 chaos: .venv/tools words
@@ -91,6 +94,11 @@ clean:
 
 .venv/tools: requirements-dev.txt .venv/installed
 	@.venv/bin/pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# The yardstick of the benches.
+.venv/bench: bench/requirements.txt .venv/installed
+	@.venv/bin/pip install -qq --disable-pip-version-check -r bench/requirements.txt
 	@touch $@
 
 # The typeface. Without npm, or without a network, the pages use the system's own fonts.

@@ -190,6 +190,7 @@ LIMITS: dict[str, int] = {
     for name, usual in {
         "text": 4000,
         "frame_bytes": 65536,
+        "body_bytes": 6 * 1024 * 1024,
         "bucket_per_second": 5,
         "bucket_burst": 20,
         "malformed": 20,
@@ -200,6 +201,10 @@ LIMITS: dict[str, int] = {
         "asks_per_address_an_hour": 10 if PRODUCTION else 1000,  # Demos share one address.
     }.items()
 }
+
+# How a process leaves (seconds, but for the jitter): clients come back elsewhere within the jitter,
+# the rest is waited for, then what was taken on is stored.
+LEAVING: dict[str, Any] = {"jitter_ms": 1500, "grace": 0.5, "finish": 3}
 
 RETENTION_MONTHS = int(said("RETENTION_MONTHS", "12"))
 

@@ -6,16 +6,20 @@ from django.urls import include, path
 
 from accounts.admin import enter
 from accounts.views import sign_out
+from live.views import ready
 
-urlpatterns = i18n_patterns(
-    path("admin/login/", enter, name="enter-admin"),
-    path("admin/logout/", sign_out, name="leave-admin"),
-    path("admin/", admin.site.urls),
-    path("", include("agency.urls")),
-    path("", include("accounts.urls")),
-    path("", include("catalog.urls")),
-    path("", include("chat.urls")),
-    path("", include("desk.urls")),
-    path("", include("oversight.urls")),
-    prefix_default_language=False,
-)
+urlpatterns = [
+    path("ready/", ready, name="ready"),
+    *i18n_patterns(
+        path("admin/login/", enter, name="enter-admin"),
+        path("admin/logout/", sign_out, name="leave-admin"),
+        path("admin/", admin.site.urls),
+        path("", include("agency.urls")),
+        path("", include("accounts.urls")),
+        path("", include("catalog.urls")),
+        path("", include("chat.urls")),
+        path("", include("desk.urls")),
+        path("", include("oversight.urls")),
+        prefix_default_language=False,
+    ),
+]

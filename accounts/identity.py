@@ -70,7 +70,10 @@ def roles_of(people: Iterable[int]) -> dict[int, frozenset[str]]:
 
 def live_sessions(keys: Iterable[str]) -> set[str]:
     """Those of `keys` with which somebody is signed in now."""
-    found = Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now())
+    wanted = list(keys)
+    if not wanted:
+        return set()
+    found = Session.objects.filter(session_key__in=wanted, expire_date__gt=timezone.now())
     return set(found.values_list("session_key", flat=True))
 
 

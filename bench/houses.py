@@ -1,22 +1,23 @@
-"""Our side: a house on a fresh database, with its people, served for one round at a time."""
+"""Our side: a house on a database of its own, with its people, open for one visit at a time."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-from uuid import uuid4
+from typing import Any, Final, Self
 
-from bench import cores, crowd
-from bench.rounds import Reading
-from ops.web import Site, serving
+from bench import cores
+from bench.crowd import Crowd
+from ops.web import ROOT, Site, serving, stop
 
 # Raised so that two people may say what two hundred would; nothing is switched off.
 LIMITS: Final = {"bucket_per_second": 1_000_000, "bucket_burst": 1_000_000}
+RAISED: Final = {f"RAYZAN_LIMIT_{name.upper()}": str(value) for name, value in LIMITS.items()}
 
 Books = dict[str, dict[str, int]]
 
@@ -28,99 +29,117 @@ class House:
     folder: Path
     environment: dict[str, str]
 
+    @classmethod
+    def at(cls, folder: Path, **addresses: str) -> Self:
+        """An installation with nothing in it: on SQLite, or on the servers at `addresses`."""
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("RAYZAN_") and name not in {"DATABASE_URL", "REDIS_URL", "PORT"}
+        }
+        return cls(folder, {**inherited, **RAISED, **addresses, "RAYZAN_DATA": f"{folder}/var"})
+
+    def copy(self, folder: Path) -> "House":
+        """The same once more; for those on SQLite."""
+        shutil.copytree(self.folder, folder)
+        return House(folder, {**self.environment, "RAYZAN_DATA": f"{folder}/var"})
+
     @property
     def cast(self) -> Path:
         return self.folder / "cast"
 
+    def starting(self, program: str, *words: str) -> subprocess.Popen[bytes]:
+        """A program of bench/inside, begun. In test mode: PINs that nobody types hash faster."""
+        return subprocess.Popen(
+            [sys.executable, "-m", f"bench.inside.{program}", *words],
+            cwd=ROOT,
+            env={**self.environment, "RAYZAN_MODE": "test"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # A Ctrl-C reaches it through us, in order.
+        )
+
     def run(self, program: str, *words: str) -> str:
         """What a program of bench/inside prints."""
-        with cores.pinned(cores.driver()):
-            done = subprocess.run(
-                [sys.executable, "-m", f"bench.inside.{program}", *words],
-                env=self.environment,
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-        return done.stdout
+        process = self.starting(program, *words)
+        try:
+            said, _errors = process.communicate()
+        finally:
+            stop(process)
+        if process.returncode:
+            raise RuntimeError(f"bench.inside.{program} ended with {process.returncode}.")
+        return said.decode()
 
-    def people(self, program: str, *words: str) -> None:
+    def make_people(self, program: str, *words: str) -> None:
         """Let a program make people, and keep the cast that it prints."""
+        self.folder.mkdir(exist_ok=True)
         self.cast.write_text(self.run(program, *words))
-
-    def books(self, run: str, *, wake: bool = False) -> Books:
-        """What the database holds of every conversation."""
-        found: Books = json.loads(self.run("books", *(["--wake"] if wake else []), run))
-        return found
 
     @contextmanager
     def serving(self, server: str) -> Iterator[Site]:
         """The house on the server's core."""
+        house = serving(server, self.environment)
         with cores.pinned(cores.server()):
-            up = serving(server, self.environment)
-            site = up.__enter__()
+            site = house.__enter__()
         try:
             yield site
         finally:
-            up.__exit__(None, None, None)
+            house.__exit__(None, None, None)
 
 
-def house(folder: Path, addresses: dict[str, str] | None = None) -> House:
-    """An installation with nothing in it: on SQLite, or on the servers at `addresses`."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("RAYZAN_") and name not in {"DATABASE_URL", "REDIS_URL", "PORT"}
-    }
-    raised = {f"RAYZAN_LIMIT_{name.upper()}": str(value) for name, value in LIMITS.items()}
-    data = {"RAYZAN_DATA": str(folder / "var")}
-    return House(folder, {**inherited, **raised, **data, **(addresses or {})})
+class Caretaker:
+    """Wakes a house's people and reads its books; one process for all rounds of a figure."""
+
+    def __init__(self, house: House) -> None:
+        self._process = house.starting("books")
+
+    def wake(self) -> None:
+        """Everybody was heard from just now."""
+        self._ask("wake")
+
+    def books(self, run: str) -> Books:
+        """What the database holds of every conversation."""
+        found: Books = self._ask(f"books {run}")
+        return found
+
+    def leave(self) -> None:
+        with self._process:  # Closes what we asked through.
+            stop(self._process)
+
+    def _ask(self, question: str) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{question}\n".encode())
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
 
 
-def talk(house: House, server: str, *, mode: tuple[str, ...]) -> tuple[crowd.Heard, str]:
-    """One round of the crowd in the house: what it heard, and why the round is void, if it is."""
-    run = uuid4().hex[:8]
-    before = house.books(run, wake=True)
-    refresh_cast(house, before)
-    with house.serving(server) as site:
-        told = house.folder / "told"
-        heard = crowd.hear(
-            *("-t", "house", "-p", str(site.port), "-f", str(house.cast)),
-            *("-i", run, "-b", str(told), *mode),
-        )
-    return heard, heard.void or unlike(house.books(run), told.read_text())
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """A house full of conversations, under one server."""
+
+    house: House
+    server: str
+    caretaker: Caretaker
+
+    @contextmanager
+    def open(self) -> Iterator[Crowd]:
+        self.caretaker.wake()
+        with self.house.serving(self.server) as site:
+            yield Crowd("house", site.port, self.house.cast)
+
+    def differs(self, crowd: Crowd) -> str:
+        return unlike(self.caretaker.books(crowd.run), crowd)
 
 
-def refresh_cast(house: House, books: Books) -> None:
-    """Everybody already holds what was said before this round."""
-    lines = [line.split("\t") for line in house.cast.read_text().splitlines()]
-    house.cast.write_text(
-        "".join(
-            f"{path}\t{cookie}\t{talk}\t{books[talk]['last']}\n" for path, cookie, talk, _ in lines
-        )
-    )
-
-
-def unlike(books: Books, told: str) -> str:
+def unlike(books: Books, crowd: Crowd) -> str:
     """How the database differs from what was acknowledged; empty if it does not."""
-    acknowledged: dict[str, int] = {}
-    highest: dict[str, int] = {}
-    for line in told.splitlines():
-        talk, count, top = line.split("\t")
-        acknowledged[talk] = acknowledged.get(talk, 0) + int(count)
-        highest[talk] = max(highest.get(talk, 0), int(top))
-    for talk, count in acknowledged.items():
+    for talk, count in crowd.acknowledged.items():
         found = books[talk]
         if found["of_run"] != count:
             return f"{talk}: {count} acknowledged, {found['of_run']} stored"
         if found["names"] != found["lines"]:
             return f"{talk}: {found['lines']} lines with {found['names']} names"
-        if found["last"] != found["lines"] or highest[talk] > found["last"]:
+        if found["last"] != found["lines"] or crowd.highest[talk] > found["last"]:
             return f"{talk}: {found['lines']} lines, the last is {found['last']}"
     return ""
-
-
-def reading(house: House, server: str, seconds: float) -> Reading:
-    """Stored and delivered messages a second: the crowd plays ping-pong."""
-    heard, void = talk(house, server, mode=("-m", "pingpong", "-d", str(seconds)))
-    return Reading(heard.rate, void)

@@ -5,6 +5,7 @@ BACKEND=sqlite is one process without Redis; MUTANT=… breaks the house on purp
 
 import asyncio
 import os
+import signal
 import sys
 import time
 from importlib import import_module
@@ -19,6 +20,7 @@ def main() -> int:
     seconds = float(os.environ.get("DURATION") or 60)
     backend = os.environ.get("BACKEND") or "grown"
     mutant = os.environ.get("MUTANT", "")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # Nothing is left running behind.
     with house(backend) as built:
         settle_in(built)
         run = import_module("chaos.run")  # Only now does Django know its database.

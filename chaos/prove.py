@@ -8,7 +8,7 @@ from typing import Final
 
 SECONDS: Final = os.environ.get("DURATION") or "25"
 CAUGHT: Final = {  # Each, its seed, and the figures of which one at least must rise.
-    "acknowledge_before_commit": (11, {"lost", "gaps"}),
+    "acknowledge_before_commit": (30, {"lost", "gaps"}),
     "no_dedupe": (12, {"duplicated"}),
     "no_order_check": (13, {"reordered"}),
     "no_pairing_lock": (14, {"over_capacity"}),

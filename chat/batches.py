@@ -73,6 +73,7 @@ class Batches(Generic[Asked, Answer]):
             except TimeoutError:
                 await self._thread.hang_up()
                 await self._wake.wait()
+            await asyncio.sleep(0)  # Whatever has arrived by now comes along.
             self._wake.clear()
             while self._queue:
                 await self._do_batch()

@@ -8,7 +8,6 @@ from accounts.models import Role
 from chat.door import Guest, Knock
 from chat.models import Message
 from chat.sockets import ConversationSocket
-from chat.sweep import welcome_back
 from chat.workers import workers
 from live import groups
 from live.consumer import Scope, UnavailableError
@@ -39,7 +38,6 @@ class StaffSocket(ConversationSocket):
     async def subscribe(self, scope: Scope) -> tuple[str, ...]:
         guest = await admit(scope, staff=True)
         self.person, self.session = guest.person, guest.session
-        welcome_back(guest.person.pk)
         board = (groups.BOARD,) if Role.SUPERVISOR in guest.roles else ()
         return (groups.person(guest.person.pk), groups.STAFF, *board)
 

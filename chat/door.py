@@ -8,8 +8,9 @@ from uuid import UUID
 from accounts.identity import people_behind, roles_of, session_key_in
 from accounts.models import User
 from chat.batches import Batches
-from consult.cookies import citizen_in
-from consult.models import Access, Citizen
+from consult.cookies import token_in
+from consult.models import Citizen
+from consult.operations.access import open_cases, recognise_all
 from live.consumer import Scope, UnavailableError
 
 
@@ -43,30 +44,33 @@ def start_door() -> Door:
 
 
 def _look(knocks: Sequence[Knock]) -> list[Guest | Stranger]:
-    keys = {i: session_key_in(each.scope) for i, each in enumerate(knocks) if each.staff}
-    people = people_behind(filter(None, keys.values()))
-    roles = roles_of(person.pk for person in people.values())
+    """Everybody's answer: sessions, people and roles; tokens, citizens and their cases."""
+    said = [session_key_in(each.scope) if each.staff else token_in(each.scope) for each in knocks]
+    staff = _colleagues({word for word, each in zip(said, knocks, strict=True) if each.staff})
+    citizens = _citizens({word for word, each in zip(said, knocks, strict=True) if not each.staff})
     return [
-        _colleague(keys[i], people, roles) if each.staff else _citizen(each.scope)
-        for i, each in enumerate(knocks)
+        (staff if each.staff else citizens).get(word) or Stranger()
+        for word, each in zip(said, knocks, strict=True)
     ]
 
 
-def _colleague(
-    key: str, people: dict[str, User], roles: dict[int, frozenset[str]]
-) -> Guest | Stranger:
-    person = people.get(key)
-    if person is None or person.pk not in roles:
-        return Stranger()
-    return Guest(person, session=key, roles=roles[person.pk])
+def _colleagues(keys: set[str]) -> dict[str, Guest]:
+    people = people_behind(keys - {""})
+    roles = roles_of(person.pk for person in people.values())
+    return {
+        key: Guest(person, session=key, roles=roles[person.pk])
+        for key, person in people.items()
+        if person.pk in roles
+    }
 
 
-def _citizen(scope: Scope) -> Guest | Stranger:
-    citizen = citizen_in(scope)
-    if citizen is None:
-        return Stranger()
-    mine = Access.objects.live().filter(citizen=citizen)
-    return Guest(citizen, cases=tuple(mine.values_list("case_id", flat=True)))
+def _citizens(tokens: set[str]) -> dict[str, Guest]:
+    citizens = recognise_all(tokens - {""})
+    cases = open_cases(citizen.pk for citizen in citizens.values())
+    return {
+        token: Guest(citizen, cases=cases.get(citizen.pk, ()))
+        for token, citizen in citizens.items()
+    }
 
 
 def _answer(knocks: Sequence[Knock], guests: Sequence[Guest | Stranger | None]) -> None:

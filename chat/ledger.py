@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from django.db import DatabaseError, transaction
 
 from chat.frames import news_of
-from chat.page import Page
+from chat.page import Page, Slip
 from chat.posts import SYSTEM_STREAM, Post, Prepared, Rejected, Result, Stored, prepare
+from chat.shelf import shelf
 from consult.happenings import Happening
 from live.publish import publish_all
 
@@ -87,7 +88,9 @@ def _one_by_one(posts: Sequence[Post], prepared: Sequence[Prepared | Rejected]) 
 
 @transaction.atomic
 def _commit(posts: Sequence[Post], prepared: Sequence[Prepared | Rejected]) -> list[Result]:
-    page = Page(posts)
-    results = [page.take(post, ready) for post, ready in zip(posts, prepared, strict=True)]
+    books = shelf()
+    slips = [Slip.of(post, ready, books) for post, ready in zip(posts, prepared, strict=True)]
+    page = Page(slips, books)
+    results = [page.take(slip) for slip in slips]
     page.save()
     return results

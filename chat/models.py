@@ -33,17 +33,22 @@ class Message(models.Model):
         SYSTEM = "system", _("system")
 
     pk = models.CompositePrimaryKey("consultation_id", "seq")
-    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="messages")
+    # Every index is written with every message: the constraints below are all that is needed.
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="messages", db_index=False
+    )
     seq = models.PositiveIntegerField()
     role = models.CharField(max_length=10, choices=Role)
-    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     stream = models.CharField(max_length=36)
     n = models.PositiveIntegerField()
     client_id = models.CharField(max_length=36)
     text = models.TextField()
     params: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     masked: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
-    edition = models.ForeignKey(CardEdition, models.PROTECT, null=True, related_name="+")
+    edition = models.ForeignKey(
+        CardEdition, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     field = models.CharField(max_length=30, blank=True)
     folded = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
@@ -53,6 +58,11 @@ class Message(models.Model):
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
+        indexes = [
+            models.Index(
+                fields=["edition"], condition=Q(edition__isnull=False), name="messages_that_cite"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation", "stream", "n"], name="a_place_in_an_outbox_once"

@@ -4,11 +4,15 @@ Each open conversation has a cursor: the last sequence sent. A live event is a h
 not follow the cursor directly is fetched from the database first.
 """
 
+import asyncio
+import random
 from collections.abc import Mapping
 from uuid import UUID
 
 from channels.db import database_sync_to_async
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, InterfaceError
 
 from chat.ledger import BUSY
 from chat.models import Message
@@ -39,11 +43,14 @@ from live.protocol import (
     Welcomed,
 )
 
+TYPING = 2.0  # Seconds within which typing is passed on once.
+PAUSE = 0.4  # Seconds, and as much again by chance, before a database that failed is asked again.
+
 
 class ConversationSocket(LiveConsumer):
     """What citizens and counsellors share: hello, posting, receiving, seeing, typing."""
 
-    __slots__ = ("_behind", "cases", "cursors", "person", "session")
+    __slots__ = ("_behind", "_typed_at", "cases", "cursors", "noted", "person", "session")
 
     role: Message.Role
     person: Person
@@ -53,24 +60,27 @@ class ConversationSocket(LiveConsumer):
         self.session = ""
         self.cases: tuple[UUID, ...] = ()
         self.cursors: dict[UUID, int] = {}
+        self.noted = False  # Whether the clock has seen them here.
         self._behind: set[UUID] | None = None  # While catching up.
+        self._typed_at = 0.0
 
     @property
     def counsellor(self) -> int | None:
         """Whose lease lives on this socket."""
         return self.person.pk if self.role == Message.Role.COUNSELLOR else None
 
-    async def perform(self, command: Command) -> None:
+    def perform(self, command: Command) -> None:
         match command:
             case PostMessage():
                 self._post(command)
             case Hello(cursors=cursors):
-                await self._greet(cursors)
+                self.keep(self._greet(cursors))
             case ReceiveMessage(consultation=pk, seq=seq):
                 self._relay(pk, MessageDelivered(consultation=pk, seq=seq, by=self.role))
             case SeeMessage(consultation=pk, seq=seq):
                 self._relay(pk, MessageSeen(consultation=pk, seq=seq, by=self.role))
-            case ShowTyping(consultation=pk):
+            case ShowTyping(consultation=pk) if self.heard_at - self._typed_at > TYPING:
+                self._typed_at = self.heard_at
                 self._relay(pk, TypingShown(consultation=pk, by=self.role))
 
     def keep_cases(self, cases: tuple[UUID, ...]) -> None:
@@ -132,7 +142,11 @@ class ConversationSocket(LiveConsumer):
 
     async def _greet(self, cursors: Mapping[UUID, int]) -> None:
         """Take what this person may read, catch up, then welcome."""
-        pages = await self._missed(cursors)
+        try:
+            pages = await self._missed(cursors)
+        except PermissionDenied:
+            self.refuse("not_yours")
+            return
         for consultation, events in pages.items():
             self.cursors[consultation] = cursors[consultation]
             self._send_page(consultation, events)
@@ -173,4 +187,9 @@ class ConversationSocket(LiveConsumer):
                 super().hear(event, event.to_wire())
 
     async def _missed(self, cursors: Mapping[UUID, int]) -> dict[UUID, list[MessagePosted]]:
-        return await workers().reader.run(missed, self.person, self.session, cursors)
+        """From the database; while it is away, this waits for it."""
+        while True:
+            try:
+                return await workers().reader.run(missed, self.person, self.session, cursors)
+            except (DatabaseError, InterfaceError):
+                await asyncio.sleep(PAUSE + random.random() * PAUSE)

@@ -7,7 +7,7 @@ needs no second program. Every process sweeps; the pairing lock makes that safe.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -50,14 +50,6 @@ def renew_leases(counsellors: Iterable[int]) -> None:
     Duty.objects.current().filter(counsellor__in=list(counsellors)).update(lease_until=lease)
 
 
-_arrived: set[int] = set()
-
-
-def welcome_back(counsellor: int) -> None:
-    """Somebody opened a socket: their lease lives again with the next beat of the clock."""
-    _arrived.add(counsellor)
-
-
 def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:
     found = Consultation.objects.filter(pk__in=list(consultations))
     return dict(found.values_list("pk", "last_seq"))
@@ -74,10 +66,11 @@ class Sweep:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self._thread = DatabaseThread("sweep")
+        self._polled_at = 0.0
         self._tasks = [
             self.loop.create_task(self._every(lambda: settings.TIMERS["sweep"], self._sweep)),
             self.loop.create_task(self._every(lambda: settings.TIMERS["heartbeat"], self._renew)),
-            self.loop.create_task(self._every(self._patience, self._poll)),
+            self.loop.create_task(self._every(lambda: POLL_ALONE, self._poll_if_due)),
             self.loop.create_task(self._every(lambda: RECHECK, self._send_away)),
         ]
 
@@ -97,9 +90,7 @@ class Sweep:
                 await self._thread.hang_up()
 
     async def _sweep(self) -> None:
-        if _arrived:
-            await self._thread.run(renew_leases, set(_arrived))
-            _arrived.clear()
+        await self._note([socket for socket in conversations() if not socket.noted])
         await self._thread.run(sweep_once)
         forget_idle(time.monotonic())
 
@@ -107,12 +98,18 @@ class Sweep:
         """One statement for everybody heard from since the last time, or just before."""
         lately = time.monotonic() - 1.3 * settings.TIMERS["heartbeat"]
         present = [socket for socket in conversations() if socket.heard_at > lately]
+        await self._note(present)
+
+    async def _note(self, present: Collection[ConversationSocket]) -> None:
+        """They are here: leases live, places in line are kept."""
         staff = {socket.counsellor for socket in present if socket.counsellor}
         citizens = {socket.person.pk for socket in present if socket.cases}
         if staff:
             await self._thread.run(renew_leases, staff)
         if citizens:
             await self._thread.run(note_presence, citizens)
+        for socket in present:
+            socket.noted = True
 
     async def _send_away(self) -> None:
         """Close the sockets of who signed out, lost every role or was revoked."""
@@ -124,8 +121,14 @@ class Sweep:
             elif socket.cases:
                 socket.keep_cases(standing.cases_of(socket))
 
-    def _patience(self) -> float:
-        return POLL_HEALTHY if bridge.healthy and bridge.needed else POLL_ALONE
+    async def _poll_if_due(self) -> None:
+        """Rarely while hints come; at once when they begin or cease to come."""
+        trusted = bridge.healthy_since if bridge.needed else None
+        rests = trusted is not None and trusted < self._polled_at
+        if rests and time.monotonic() - self._polled_at < POLL_HEALTHY:
+            return
+        self._polled_at = time.monotonic()
+        await self._poll()
 
     async def _poll(self) -> None:
         """One query for all conversations open here; whoever is behind catches up."""

@@ -34,8 +34,12 @@ class DatabaseThread:
 
 
 def _alive(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """On a connection that works: one that failed before is dropped first."""
-    connection.close_if_unusable_or_obsolete()
+    """On a connection that works: one that failed before is dropped first.
+
+    Not `close_if_unusable_or_obsolete`: without a maximal age that would open one for every call.
+    """
+    if connection.errors_occurred:
+        connection.close()
     return function(*args, **kwargs)
 
 

@@ -1,12 +1,12 @@
 """The citizen's token, in a signed http-only cookie; read the same way by pages and sockets."""
 
-from http.cookies import SimpleCookie
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from accounts.identity import cookies_of
 from consult.models import Citizen
 from consult.operations.access import admit, recognise
 
@@ -20,24 +20,20 @@ def cookie_name() -> str:
 
 def citizen_of(request: HttpRequest) -> Citizen | None:
     """Who asks this, if this browser ever asked anything."""
-    return _whose(request.COOKIES.get(cookie_name(), ""))
+    token = _unsigned(request.COOKIES.get(cookie_name(), ""))
+    return recognise(token) if token else None
 
 
-def citizen_in(scope: dict[str, Any]) -> Citizen | None:
-    """The same for a socket's scope."""
-    jar: SimpleCookie = SimpleCookie()
-    for name, value in scope.get("headers", ()):
-        if name == b"cookie":
-            jar.load(value.decode("latin-1"))
-    morsel = jar.get(cookie_name())
-    return _whose(morsel.value if morsel else "")
+def token_in(scope: dict[str, Any]) -> str:
+    """The token that a socket's handshake carries; empty if none, or not one of ours."""
+    return _unsigned(cookies_of(scope).get(cookie_name(), ""))
 
 
-def _whose(value: str) -> Citizen | None:
+def _unsigned(value: str) -> str:
     try:
-        return recognise(signing.TimestampSigner(salt=SALT).unsign(value, max_age=MAX_AGE))
+        return signing.TimestampSigner(salt=SALT).unsign(value, max_age=MAX_AGE)
     except signing.BadSignature:
-        return None
+        return ""
 
 
 def admitted(request: HttpRequest) -> tuple[Citizen, str]:

@@ -13,8 +13,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from live.bridge import bridge
+from live.direct import DirectProtocol, direct
 from live.frame import Command, Event, MalformedError
 from live.hub import hub
+from live.leaving import leaving
 from live.limits import bucket_of
 from live.outlet import Outlet, Send
 from live.protocol import Heartbeat, HeartbeatAnswered, Refused, parse
@@ -24,9 +26,10 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 NOT_YOU, TOO_SLOW, FLOODING, TOO_MANY = 4403, 4408, 1008, 4429
-TRY_LATER = 1013
+RESTARTING, TRY_LATER = 1012, 1013
 # For daphne, whose protocol lets a server say 1000 and 3000–4999 only.
 TWINS = {FLOODING: 4008, TRY_LATER: 4013}
+FAREWELL = 10.0  # Seconds for the other side to answer a close.
 PATIENCE = 50  # Refusals for haste before the socket is closed.
 
 
@@ -39,8 +42,10 @@ class LiveConsumer:
 
     __slots__ = (
         "__weakref__",
+        "_ending",
         "_faults",
         "_hasty",
+        "_listening",
         "_outlet",
         "_receive",
         "_send",
@@ -54,6 +59,8 @@ class LiveConsumer:
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
         self._outlet = Outlet(send, self._too_slow)
+        self._ending: asyncio.Task[None] | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] | None = None
         self._faults = self._hasty = 0
         self.groups: tuple[str, ...] = ()
@@ -70,13 +77,16 @@ class LiveConsumer:
         """The groups that this person may hear, their own first; or `PermissionDenied`."""
         raise NotImplementedError
 
-    async def perform(self, command: Command) -> None:
-        """Do what was asked; `PermissionDenied` is answered for you."""
+    def perform(self, command: Command) -> None:
+        """Do what was asked, or begin to: whatever waits is given to `keep`."""
         raise NotImplementedError
 
     async def run(self, scope: Scope) -> None:
         """From handshake to farewell."""
         await self._receive()
+        if leaving.begun:
+            await self._turn_away(scope)
+            return
         try:
             self.groups = await self.subscribe(scope)
         except PermissionDenied:
@@ -93,41 +103,57 @@ class LiveConsumer:
         hub.join(self)
         try:
             await self._send({"type": "websocket.accept"})
+            self._shorten(direct(scope))
             await self._listen()
+        except asyncio.CancelledError:
+            if self._outlet.is_open:
+                raise  # Not by us.
         finally:
             hub.leave(self)
             self._outlet.is_open = False
             for task in self._tasks or ():
                 task.cancel()
 
-    async def _listen(self) -> None:
-        while self._outlet.is_open:
-            event = await self._receive()
-            if event["type"] != "websocket.receive" or not self._outlet.is_open:
-                return
-            self.heard_at = time.monotonic()
-            await self.take(event.get("text"))
+    async def _turn_away(self, scope: Scope) -> None:
+        """We are about to go; a proxy tries the next one."""
+        if "websocket.http.response" not in scope.get("extensions", {}):
+            await self._send({"type": "websocket.close", "code": RESTARTING})
+            return
+        await self._send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+        await self._send({"type": "websocket.http.response.body", "body": b""})
 
-    async def take(self, text: str | None) -> None:
+    def _shorten(self, way: DirectProtocol | None) -> None:
+        if way is not None:
+            way.taker, self._outlet.give = self.take, way.give
+
+    async def _listen(self) -> None:
+        self._listening = asyncio.current_task()
+        while (event := await self._receive())["type"] == "websocket.receive":
+            if self._ending is not None:
+                await self._ending
+                return
+            self.take(event.get("text"))
+
+    def take(self, text: str | None) -> None:
         """One frame from the browser."""
+        if not self._outlet.is_open:
+            return
+        self.heard_at = time.monotonic()
         try:
             if text is None or len(text.encode()) > settings.LIMITS["frame_bytes"]:
                 raise MalformedError("malformed" if text is None else "too_big")
             command = parse(text)
         except MalformedError as fault:
-            await self._malformed(fault)
+            self._malformed(fault)
             return
         if (wait := self._wait()) > 0:
-            await self.slow_down(command, wait)
+            self.slow_down(command, wait)
             return
         self._hasty = max(0, self._hasty - 1)
         if isinstance(command, Heartbeat):
             self.tell(HeartbeatAnswered())
-            return
-        try:
-            await self.perform(command)
-        except PermissionDenied:
-            self.refuse("not_yours")
+        else:
+            self.perform(command)
 
     def tell(self, event: Event) -> None:
         """Send an event to this socket alone."""
@@ -144,30 +170,43 @@ class LiveConsumer:
     async def close(self, code: int) -> None:
         await self._outlet.close(code, TWINS.get(code, code))
 
-    def keep(self, work: Coroutine[Any, Any, None]) -> None:
+    def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Work that goes on beside the receive loop, and ends with the socket."""
         if self._tasks is None:
             self._tasks = set()
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
-    async def slow_down(self, command: Command, wait: float) -> None:
+    def slow_down(self, command: Command, wait: float) -> None:
         """Ask for patience; `command` was not performed. Who never listens is sent away."""
         self._hasty += 1
         if self._hasty > PATIENCE:
-            await self.close(FLOODING)
+            self.show_out(FLOODING)
             return
         self.refuse("slow_down", retry_ms=int(wait * 1000) + 1)
 
-    def _too_slow(self) -> None:
-        self.keep(self.close(TOO_SLOW))
+    def show_out(self, code: int) -> None:
+        """Close; whatever else comes is not heard any more."""
+        if self._ending is None:
+            self._outlet.is_open = False
+            self._ending = self.keep(self.close(code))
+            self.keep(self._hang_up())
 
-    async def _malformed(self, fault: MalformedError) -> None:
+    async def _hang_up(self) -> None:
+        await asyncio.sleep(FAREWELL)
+        if self._listening is not None:
+            self._listening.cancel()  # They did not even answer our goodbye.
+
+    def _too_slow(self) -> None:
+        self.show_out(TOO_SLOW)
+
+    def _malformed(self, fault: MalformedError) -> None:
         self._faults += 1
         self.refuse(fault.code)
         if self._faults >= settings.LIMITS["malformed"]:
-            await self.close(FLOODING)
+            self.show_out(FLOODING)
 
     def _wait(self) -> float:
         """Seconds until this person, on all their sockets together, may send again."""

@@ -5,12 +5,15 @@ import os
 import django
 from django.core.management import call_command
 
+from trust.durability import insist
+
 
 def prepare() -> None:
     """Bring everything up to date; data that is already there stays as it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
     django.setup()
     call_command("compile_translations")
+    insist()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_sample")
 

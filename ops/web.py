@@ -18,13 +18,13 @@ PATIENCE: Final = 30.0
 HUSH: Final = "ignore:StreamingHttpResponse must consume synchronous iterators:Warning"
 
 UVICORN: Final = [
-    "--ws=websockets-sansio",
+    "--ws=live.direct:DirectProtocol",
     "--ws-max-size=65536",
     "--ws-max-queue=32",
     "--ws-ping-interval=10",
     "--ws-ping-timeout=10",
     "--ws-per-message-deflate=false",
-    "--timeout-graceful-shutdown=8",
+    "--timeout-graceful-shutdown=4",
     "--no-server-header",
     "--log-level=warning",
 ]

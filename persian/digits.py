@@ -5,19 +5,14 @@ Numbers are stored with Latin digits; what is shown follows the reader's languag
 
 import unicodedata
 
+from persian.spelling import Spelling
+
 PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
 ARABIC = "٠١٢٣٤٥٦٧٨٩"
 
 
-class _LatinDigits(dict[str, str]):
-    """Every decimal digit of Unicode, a full-width one too; looked up once, then remembered."""
-
-    def __missing__(self, character: str) -> str:
-        self[character] = str(unicodedata.decimal(character, character))
-        return self[character]
-
-
-_LATIN = _LatinDigits()
+# Every decimal digit of Unicode, a full-width one too.
+_LATIN = Spelling(lambda character: str(unicodedata.decimal(character, character)))
 _SHOWN = {
     "fa": str.maketrans("0123456789", PERSIAN),
     "ar": str.maketrans("0123456789", ARABIC),
@@ -27,7 +22,7 @@ _SEPARATORS = {"fa": ("٬", "٫"), "ar": ("٬", "٫")}
 
 def latin_digits(text: str) -> str:
     """Keeps the length, so that offsets into the text stay true."""
-    return text if text.isascii() else "".join(map(_LATIN.__getitem__, text))
+    return text if text.isascii() else _LATIN(text)
 
 
 def persian_digits(text: str) -> str:

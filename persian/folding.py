@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from persian.digits import latin_digits
+from persian.spelling import Spelling
 from persian.text import ZWNJ
 
 _STOP_WORDS = (
@@ -28,23 +29,22 @@ _SAME_LETTER = str.maketrans(
 )
 
 
-class _FoldedCharacters(dict[str, str]):
-    """Each character is folded once in the life of the process, then looked up."""
-
-    def __missing__(self, character: str) -> str:
-        opened = unicodedata.normalize("NFKD", character.casefold()).casefold()
-        bare = "".join(c for c in opened if unicodedata.category(c) != "Mn")
-        folded = unicodedata.normalize("NFC", latin_digits(bare).translate(_SAME_LETTER))
-        self[character] = re.sub(rf"[^\w{ZWNJ}]", " ", folded)
-        return self[character]
+def _folded(character: str) -> str:
+    opened = unicodedata.normalize("NFKD", character.casefold()).casefold()
+    bare = "".join(c for c in opened if unicodedata.category(c) != "Mn")
+    folded = unicodedata.normalize("NFC", latin_digits(bare).translate(_SAME_LETTER))
+    return re.sub(rf"[^\w{ZWNJ}]", " ", folded)
 
 
-_FOLDED = _FoldedCharacters()
+_FOLDED = Spelling(_folded)
 
 
 def fold(text: str) -> str:
     """The search key: case, marks, letter variants, digits and punctuation made one. Keeps ZWNJ."""
-    return " ".join("".join(map(_FOLDED.__getitem__, text)).split())
+    folded = _FOLDED(text)
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return folded.strip(" ")
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -52,7 +52,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
-        for part in _FOLDED[character]:
+        for part in _FOLDED.of(character):
             if part != " " or (folded and folded[-1] != " "):
                 folded.append(part)
                 offsets.append(offset)
@@ -125,6 +125,6 @@ def _words(text: str) -> Iterator[tuple[int, int, str]]:
     folded, offsets = fold_with_offsets(text)
     for word in re.finditer(r"\S+", folded):
         end = offsets[word.end() - 1] + 1
-        while end < len(text) and not _FOLDED[text[end]]:  # its marks belong to the word
+        while end < len(text) and not _FOLDED.of(text[end]):  # its marks belong to the word
             end += 1
         yield offsets[word.start()], end, word[0]

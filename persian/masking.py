@@ -6,7 +6,7 @@ and the addresses of pages are left alone. Covering a covered text changes nothi
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from persian.personal import addresses, banking, logins, papers, passwords, phones, public
@@ -106,13 +106,13 @@ class _Search:
         public.leave_links_alone(reading)
         self._take(addresses.emails(reading))
         labels = Labels(reading.text)
-        if reading.has_digits:
-            self._take(banking.shebas(reading, labels))
-            public.leave_tracking_codes_alone(reading, labels)
-            for rule in _NUMBER_RULES:
+        sizes = reading.sizes(_ASKED if labels.ask else _UNASKED)
+        for rule, fitting in _NUMBER_RULES if sizes else ():
+            if not fitting.isdisjoint(sizes):
                 self._take(rule(reading, labels))
-        if labels.all:
+        if labels.ask:
             self._take(passwords.passwords(reading, labels))
+        if labels.ask and sizes:
             self._take(passwords.secret_numbers(reading, labels))
         self._take(logins.logins(reading))
         if any(hit.keep == "never" for hit in self._hits):
@@ -127,13 +127,19 @@ class _Search:
                 self._hits.append(replace(hit, start=start, end=end, raw=self._text[start:end]))
 
 
-_NUMBER_RULES: tuple[Callable[[Reading, Labels], Iterator[Hit]], ...] = (
-    papers.passports,
-    banking.cards,
-    phones.mobiles,
-    papers.labelled_numbers,
-    phones.short_mobiles,
-    phones.foreign_phones,
-    papers.national_ids,
-    papers.birth_certificates,
+# The fewest digits of a number that a word asks for, and of one that speaks for itself.
+_ASKED, _UNASKED = 3, 10
+
+# Every rule with the numbers of digits that it can find.
+_NUMBER_RULES: tuple[tuple[Callable[[Reading, Labels], Iterable[Hit]], frozenset[int]], ...] = (
+    (banking.shebas, frozenset(range(22, 27))),
+    (public.leave_tracking_codes_alone, frozenset({12})),
+    (papers.passports, frozenset(range(6, 10))),
+    (banking.cards, frozenset(range(15, 20))),
+    (phones.mobiles, frozenset(range(11, 16))),
+    (papers.labelled_numbers, frozenset(range(6, 21))),
+    (phones.short_mobiles, frozenset({10})),
+    (phones.foreign_phones, frozenset(range(10, 16))),
+    (papers.national_ids, frozenset({8, 9, 10})),
+    (papers.birth_certificates, frozenset(range(3, 10))),
 )

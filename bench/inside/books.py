@@ -1,7 +1,8 @@
-"""`python -m bench.inside.books RUN`: what the database holds of every conversation, as JSON.
+"""`python -m bench.inside.books`: a caretaker who answers as long as somebody asks.
 
-With `--wake` in front of RUN, everybody was here a moment ago: leases run, nobody was silent. A
-contender that had to wait its turn must not find its people gone.
+A line in is a question, a line of JSON out the answer. `wake`: everybody was here a moment ago, so
+that a contender who had to wait for its turn does not find its people gone. `books RUN`: what the
+database holds of every conversation, and how much of it was said in RUN.
 """
 
 import json
@@ -23,7 +24,7 @@ def books(run: str) -> dict[str, dict[str, int]]:
         lines=Count("seq"),
         last=Max("seq"),
         names=Count("client_id", distinct=True),
-        of_run=Count("seq", filter=Q(stream__startswith=f"{run}-")),
+        of_run=Count("seq", filter=Q(stream__startswith=run)),
     )
     return {
         str(row["consultation"]): {name: row[name] for name in ("lines", "last", "names", "of_run")}
@@ -39,11 +40,15 @@ def wake() -> None:
     Consultation.objects.open().update(awaiting_since=now, citizen_seen_at=now)
 
 
-def main(words: list[str]) -> None:
-    if "--wake" in words:
-        wake()
-    json.dump(books(words[-1]), sys.stdout)
+def main() -> None:
+    for line in sys.stdin:
+        match line.split():
+            case ["wake"]:
+                wake()
+                print(json.dumps({}), flush=True)
+            case ["books", run]:
+                print(json.dumps(books(run)), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

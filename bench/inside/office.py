@@ -1,9 +1,16 @@
 """An office to measure in: tables, topics and counsellors, without the sample's people."""
 
+from itertools import cycle, islice
+
 from django.core.management import call_command
+from django.db import transaction
 
 from accounts.models import Post, Role, User
 from agency.models import Agency, Topic, Unit
+from consult.models import Case, Consultation
+from persian.tracking import new_tracking_code
+
+BATCH = 5_000
 
 
 def open_office(topics: int = 1) -> list[Topic]:
@@ -31,3 +38,21 @@ def hire(count: int) -> list[User]:
         Post(person=person, role=Role.COUNSELLOR, unit=unit) for person in people
     )
     return people
+
+
+@transaction.atomic
+def line_up(topics: list[Topic], count: int) -> list[Consultation]:
+    """So many more people wait, each with a case, evenly over `topics`; nobody is paired yet."""
+    codes: set[str] = set()
+    while len(codes) < count:
+        codes.add(new_tracking_code())
+    cases = Case.objects.bulk_create(
+        (Case(tracking_code=code, subject="سنجش", pin_hash="!") for code in codes), BATCH
+    )
+    return Consultation.objects.bulk_create(
+        (
+            Consultation(case=case, topic=topic, language="fa")
+            for case, topic in zip(cases, islice(cycle(topics), count), strict=True)
+        ),
+        BATCH,
+    )

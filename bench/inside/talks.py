@@ -1,7 +1,7 @@
 """`python -m bench.inside.talks PAIRS`: so many citizens, each talking to a counsellor.
 
 Made through the operations, as the pages would. Prints the cast: a line a socket, the citizen's
-and then the counsellor's (see bench/loadgen.c).
+and then the counsellor's (see bench/loadgen).
 """
 
 import sys

@@ -18,9 +18,10 @@ _IR = re.compile(r"(?<![a-z0-9])ir[\s.:_-]{0,3}(?=[0-9])")
 
 def shebas(reading: Reading, labels: Labels) -> Iterator[Hit]:
     """Twenty-four digits after IR, after the word, or with the right check alone."""
-    begun = {prefix.end(): prefix.start() for prefix in _IR.finditer(reading.text)}
-    sizes = (24, 25, 26, 23, 22) if begun or "sheba" in labels.kinds else (24,)
-    for run in reading.runs(*sizes):
+    begun: dict[int, int] = {}
+    if "ir" in reading.text:
+        begun = {prefix.end(): prefix.start() for prefix in _IR.finditer(reading.text)}
+    for run in reading.runs(24, 25, 26, 23, 22):
         valid = sheba_ok("IR" + run.digits)
         named = run.start in begun or labels.before(run.start, _SHEBA, 24)
         if (valid or named) and run.tidy:

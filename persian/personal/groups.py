@@ -6,13 +6,12 @@ groups join only where somebody could have meant one number.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 _GROUP = re.compile(r"[0-9]+")
-_JOIN = re.compile(r"[\s.\-_/\\,()|·:*+]{1,4}")
+_CHAIN = re.compile(r"[0-9]+(?:[\s.\-_/\\,()|·:*+]{1,4}[0-9]+)*")
 _YEAR = re.compile(r"1[34]\d\d|19\d\d|20\d\d")
 _LONGEST = 26
 _MOST_GROUPS = 8
@@ -72,49 +71,51 @@ class Run(NamedTuple):
         return sum(_YEAR.fullmatch(group) is not None for group in fours)
 
 
-@dataclass(slots=True)
 class _Chain:
     """Groups that nothing but signs and spaces separates."""
 
-    groups: list[re.Match[str]]
-    marks: list[str]
+    __slots__ = ("_spans", "_text", "sizes")
 
-    def parts(self) -> Iterator[tuple[int, int, int]]:
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
+        self._spans = [group.span() for group in _GROUP.finditer(text, start, end)]
+        self.sizes = [after - first for first, after in self._spans]
+
+    def parts(self) -> list[tuple[int, int, int]]:
         """Which groups make one number: how many digits, the first group, the one after it."""
-        sizes = [len(group[0]) for group in self.groups]
-        for first, size in enumerate(sizes):
-            yield size, first, first + 1
-        if len(sizes) > 1:
-            yield from _streaks(sizes)
-            yield from _parts_of_mixed(sizes)
-        if len(sizes) > 1 and sum(sizes) == _CARD_LENGTH:
-            yield _CARD_LENGTH, 0, len(sizes)  # A card alone, however it is cut.
+        sizes = self.sizes
+        alone = [(size, first, first + 1) for first, size in enumerate(sizes)]
+        if len(sizes) == 1:
+            return alone
+        card = [(_CARD_LENGTH, 0, len(sizes))] if sum(sizes) == _CARD_LENGTH else []
+        return [*alone, *_streaks(sizes), *_parts_of_mixed(sizes), *card]
 
     def run(self, first: int, after: int) -> Run:
-        groups = self.groups[first:after]
-        digits = [group[0] for group in groups]
+        spans = self._spans[first:after]
         return Run(
-            start=groups[0].start(),
-            end=groups[-1].end(),
-            digits="".join(digits),
-            shape=tuple(map(len, digits)),
-            marks=tuple(self.marks[first : after - 1]),
-            neighbours=self._before(first) + self._after(after),
+            spans[0][0],
+            spans[-1][1],
+            "".join([self._text[start:end] for start, end in spans]),
+            tuple(self.sizes[first:after]),
+            tuple([self._mark(group) for group in range(first + 1, after)]),
+            self._beside(first, first - 1) + self._beside(after, after),
         )
 
-    def _before(self, first: int) -> tuple[Neighbour, ...]:
-        return (Neighbour(self.marks[first - 1], len(self.groups[first - 1][0])),) if first else ()
+    def _mark(self, group: int) -> str:
+        """What stands before a group."""
+        join = self._text[self._spans[group - 1][1] : self._spans[group][0]]
+        return "\n" if "\n" in join else join.strip() or " "
 
-    def _after(self, after: int) -> tuple[Neighbour, ...]:
-        if after == len(self.groups):
+    def _beside(self, edge: int, group: int) -> tuple[Neighbour, ...]:
+        if not 0 < edge < len(self.sizes):
             return ()
-        return (Neighbour(self.marks[after - 1], len(self.groups[after][0])),)
+        return (Neighbour(self._mark(edge), self.sizes[group]),)
 
 
 def _streaks(sizes: list[int]) -> Iterator[tuple[int, int, int]]:
     """Digits typed one by one or in pairs: they are a number only all together."""
     first = 0
-    for size, streak in groupby(sizes):
+    for size, streak in groupby(sizes) if min(sizes) < 3 else ():
         groups = len(list(streak))
         if size < 3 and groups > 1 and size * groups <= _LONGEST:
             yield size * groups, first, first + groups
@@ -123,7 +124,7 @@ def _streaks(sizes: list[int]) -> Iterator[tuple[int, int, int]]:
 
 def _parts_of_mixed(sizes: list[int]) -> Iterator[tuple[int, int, int]]:
     """Ten digits and up with one group of three at least; or equal groups, as codes come."""
-    for first, size in enumerate(sizes):
+    for first, size in enumerate(sizes) if max(sizes) > 2 else ():
         total = longest = size
         alike = True
         for after in range(first + 1, min(first + _MOST_GROUPS, len(sizes))):
@@ -137,35 +138,37 @@ def _parts_of_mixed(sizes: list[int]) -> Iterator[tuple[int, int, int]]:
 
 
 class Runs:
-    """The runs of one text by their number of digits; built only for the sizes asked for."""
+    """The runs of one text by their number of digits; built only for the sizes asked for.
 
-    def __init__(self, text: str) -> None:
+    Chains that have not even `least` digits in all are not looked into.
+    """
+
+    def __init__(self, text: str, least: int) -> None:
         self._parts: dict[int, list[tuple[_Chain, int, int]]] = {}
         self._built: dict[int, list[Run]] = {}
-        for chain in _chains(text):
+        for found in _CHAIN.finditer(text):
+            if sum(map(str.isdigit, found[0])) < least:
+                continue
+            chain = _Chain(text, *found.span())
             for size, first, after in chain.parts():
-                self._parts.setdefault(size, []).append((chain, first, after))
+                if size in self._parts:
+                    self._parts[size].append((chain, first, after))
+                else:
+                    self._parts[size] = [(chain, first, after)]
 
-    def __bool__(self) -> bool:
-        return bool(self._parts)
+    @property
+    def sizes(self) -> Set[int]:
+        return self._parts.keys()
 
-    def of(self, size: int) -> list[Run]:
-        """All runs of so many digits, in the order of the text."""
+    def of(self, sizes: Iterable[int]) -> list[Run]:
+        """All runs of so many digits, size by size, in the order of the text."""
+        return [run for size in sizes if size in self._parts for run in self._of(size)]
+
+    def _of(self, size: int) -> list[Run]:
         if size not in self._built:
-            parts = self._parts.get(size, ())
+            parts = self._parts[size]
             self._built[size] = [chain.run(first, after) for chain, first, after in parts]
         return self._built[size]
 
 
-def _chains(text: str) -> list[_Chain]:
-    chains: list[_Chain] = []
-    end = 0
-    for group in _GROUP.finditer(text):
-        join = _JOIN.fullmatch(text, end, group.start()) if chains else None
-        if join is None:
-            chains.append(_Chain([group], []))
-        else:
-            chains[-1].groups.append(group)
-            chains[-1].marks.append("\n" if "\n" in join[0] else join[0].strip() or " ")
-        end = group.end()
-    return chains
+NO_RUNS = Runs("", 1)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 _POSSESSIVE = (
@@ -90,12 +91,74 @@ _WORDS = {
         r"|(?:reg\w*|licen[cs]e|student|employee|workshop|insurance|order)\s+(?:number|no|code|id)"
     ),
 }
-_LABEL = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items()))
+
+
+def _alternatives(words: str) -> Iterator[str]:
+    """The pattern's alternatives, those in its brackets left together."""
+    depth = start = 0
+    for at, sign in enumerate(words):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and not depth:
+            yield words[start:at]
+            start = at + 1
+    yield words[start:]
+
+
+_OPENING = re.compile(r"\(\?:(?P<group>(?:[^()]|\([^()]*\))*)\)|\[(?P<any>\w+)\]|\w(?=\?)")
+
+
+def _opened(words: str) -> Iterator[str]:
+    """The same alternatives in the same order, each beginning with one letter."""
+    for each in _alternatives(words):
+        opening = _OPENING.match(each)
+        if not opening:
+            yield each
+            continue
+        rest = each[opening.end() :]
+        ways = list(opening["any"] or _alternatives(opening["group"] or opening[0]))
+        for way in ways:
+            yield from _opened(way + rest.removeprefix("?"))
+        if rest.startswith("?"):
+            yield from _opened(rest[1:])
+
+
+def _by_letter() -> dict[str, re.Pattern[str]]:
+    """For every letter the labels that begin with it: far less to try than all of them."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for kind, words in _WORDS.items():
+        for each in _opened(words):
+            found.setdefault(each[0], {}).setdefault(kind, []).append(each)
+    return {
+        letter: re.compile(
+            "|".join(f"(?P<{kind}>{'|'.join(each)})" for kind, each in kinds.items())
+        )
+        for letter, kinds in found.items()
+    }
+
+
+_LABELS = _by_letter()
 # How labels begin: asking this first spares nearly every word the long pattern.
 _BEGINNING = re.compile(
-    r"(?<![^\W\d_])(?:[a-z]|کد|کل|کا|کو|شم|شن|شب|ش|رم|رق|رت|پس|پی|پر|پل|گذ|سی|سا|سر|سه|ال|ای|ار|اج|ات|ام"
-    r"|جو|جر|حس|حق|مو|مب|ما|مد|مز|مس|هم|ها|تل|تم|تب|تا|تع|وا|بن|بخ|بد|بط|دا|دس|نا|صف|خط|خی|قی|طب)"
+    r"[\W\d_](?=ک(?:د|لمه|ار[تگ]|ود|وچه)|ش(?:مار|نا|با|[\s_.\-]*حس|\.)|ر(?:مز|قم|تب|هگ)"
+    r"|پ(?:س|اس|ین|یگ|رو|لا)|گذر|س(?:ی|اع|اب|ال|ری|ها)|ا(?:ل[ربجکه]|یب|رو|جا|تا)|جو|جری|حسا|حقو"
+    r"|م(?:وب|ور|وج|بل|اد|ان|دل|زد|ست)|همر|هات|ت(?:لف|ما|بص|ار|عد)|وا[محت]|ب(?:ند|خش|ده|طا)"
+    r"|د(?:اد|اخ|ست)|نام|صف|خطا|خیا|قیم|طبق"
+    r"|(?=[a-z])(?:bir|fid|[kc]o?d|k?c?od|for|pos|zip|pas|goz|iba|sh[aeo]|ac[ct]|cv|otp|one|ver|sec|con|aut|log|sms"
+    r"|you|my|pwd|pin|ram|nat|n\.?i|id|[ck]ar|pho|mob|tel|cel|wha|err|art|pag|roo|cas|fil|let|ref|inv"
+    r"|yea|amo|tra|reg|lic|stu|emp|wor|ins|ord))"
 )
+# Without one of these, no word makes a password or a number of less than ten digits personal.
+_ASKING = re.compile(
+    r"شناسنامه|ش\.|فراگیر|اتباع|فیدا|امایش|پست|بریدی|گذرنامه|پاسپورت|جواز|حساب|رمز|واژه|کلمه|پین"
+    r"|ملی|وطنی|هویه|قومی|کود"
+    rf"|کد(?:\w{{0,2}}{_S}(?:تا?ی|فع|پیا|پو|اس|یک|ام|اع|اح|ور|دو|ار|در|ک|[4-8]|چه|پن|شش|هش)|\s*[0-9]{{4}})"
+    rf"|سی{_S}وی|پس{_S}ورد|رقم{_S}(?:ال)?سری"
+)
+_ASKING_IN_LATIN = re.compile(
+    r"birth|fida|faragir|foreign|post|zip|gozar|account|hesab|cv|otp|one.?t|code|payamak|faal"
+    rf"|ta+y?i+d|taeed|pass?|pwd|pin|ram[zs]|national|n\.?i\.?d|ident|id{_S}n|mel"
+)
+_ASKS = frozenset(_WORDS) - {"sheba", "card", "phone", "other"}
 _FARTHEST = 200  # Characters of any kind, so that a hostile text is not read over and over.
 
 
@@ -107,17 +170,32 @@ class Label:
 
 
 class Labels:
-    """The labels of one text, and which of them speaks for a given place."""
+    """The labels of one text, and which of them speaks for a given place. Read when asked for."""
 
     def __init__(self, text: str) -> None:
-        self.all = list(_labels(text))
-        self.kinds = frozenset(label.kind for label in self.all)
-        self._ends = [label.end for label in self.all]
-        self._letters = [0, *accumulate(map(str.isalpha, text))] if self.all else []
+        self._text = text
+        self.ask = bool(_ASKING.search(text) or _ASKING_IN_LATIN.search(text))
+        self._all: list[Label] | None = None
+        self._kinds: frozenset[str] = frozenset()
+        self._ends: list[int] = []
+
+    @property
+    def all(self) -> list[Label]:
+        if self._all is None:
+            self._all = list(_labels(self._text))
+            self._kinds = frozenset([label.kind for label in self._all])
+            self._ends = [label.end for label in self._all]
+        return self._all
+
+    def have(self, kinds: frozenset[str]) -> bool:
+        """Whether there is a label of any of these kinds."""
+        if not self.ask and kinds <= _ASKS:
+            return False
+        return bool(self.all) and not self._kinds.isdisjoint(kinds)
 
     def before(self, position: int, kinds: frozenset[str], reach: int) -> Label | None:
         """The nearest label of these kinds, at most `reach` letters away."""
-        if self.kinds.isdisjoint(kinds):
+        if not self.have(kinds):
             return None
         for index in range(bisect_right(self._ends, position) - 1, -1, -1):
             label = self.all[index]
@@ -132,7 +210,9 @@ class Labels:
 
     def after(self, position: int, kinds: frozenset[str], reach: int) -> Label | None:
         """The label that follows at once, at most `reach` letters away."""
-        index = 0 if self.kinds.isdisjoint(kinds) else bisect_right(self._ends, position)
+        if not self.have(kinds):
+            return None
+        index = bisect_right(self._ends, position)
         if index == len(self.all) or self.all[index].start < position:
             return None
         label = self.all[index]
@@ -150,13 +230,21 @@ class Labels:
         return index >= 0 and (self.all[index].start, self.all[index].end) == (start, end)
 
     def distance(self, start: int, end: int) -> int:
+        """How many letters stand between the two."""
+        if end - start <= _FARTHEST:
+            return sum(map(str.isalpha, self._text[start:end]))
         return self._letters[end] - self._letters[start]
+
+    @cached_property
+    def _letters(self) -> list[int]:
+        return [0, *accumulate(map(str.isalpha, self._text))]
 
 
 def _labels(text: str) -> Iterator[Label]:
     end = 0
-    for beginning in _BEGINNING.finditer(text):
-        label = _LABEL.match(text, beginning.start()) if beginning.start() >= end else None
-        if label:
+    for beginning in _BEGINNING.finditer(" " + text):  # So each begins after something.
+        start = beginning.start()
+        words = _LABELS.get(text[start]) if start >= end else None
+        if words and (label := words.match(text, start)):
             end = label.end()
-            yield Label(label.lastgroup or "", label.start(), end)
+            yield Label(label.lastgroup or "", start, end)

@@ -39,7 +39,7 @@ def labelled_numbers(reading: Reading, labels: Labels) -> Iterator[Hit]:
 def _labelled(
     reading: Reading, labels: Labels, kind: str, sizes: range | tuple[int, ...], masked: str
 ) -> Iterator[Hit]:
-    for size in sizes if kind in labels.kinds else ():
+    for size in sizes if labels.have(frozenset({kind})) else ():
         for run in reading.runs(size):
             label = labels.before(run.start, _TEN_DIGIT_KINDS, 40)
             if label is None or label.kind != kind or is_amount(reading.text, run.end):
@@ -79,7 +79,7 @@ def national_ids(reading: Reading, labels: Labels) -> Iterator[Hit]:
                 yield _national_id(run, valid)
         elif valid and not _means_something_else(reading, run):
             yield _national_id(run, valid)
-    for run in reading.runs(9, 8):
+    for run in reading.runs(9, 8) if labels.have(_NATIONAL) else ():
         named = run.joined and _called_national(reading, labels, run)
         if named and national_id_ok(run.digits):
             yield _national_id(run, valid=True)
@@ -128,7 +128,7 @@ _DATE_GOES_ON = re.compile(r"\s*رقم|[/:.]\d")
 
 def birth_certificates(reading: Reading, labels: Labels) -> Iterator[Hit]:
     """A short number that only its word makes clear."""
-    if _BIRTH_CERTIFICATE.isdisjoint(labels.kinds):
+    if not labels.have(_BIRTH_CERTIFICATE):
         return
     for run in reading.runs(9, 8, 7, 6, 5, 4, 3):
         label = labels.before(run.start, _BIRTH_CERTIFICATE, 12)
@@ -148,7 +148,7 @@ _PASSPORT_LABEL = frozenset({"passport"})
 
 def passports(reading: Reading, labels: Labels) -> Iterator[Hit]:
     """One or two letters and digits near the word; bare digits only right after it."""
-    for passport in _PASSPORT.finditer(reading.text) if "passport" in labels.kinds else ():
+    for passport in _PASSPORT.finditer(reading.text) if labels.have(_PASSPORT_LABEL) else ():
         start, end = passport.span()
         reach = 40 if passport[1] else 14
         label = labels.before(start, _PASSPORT_LABEL, reach)

@@ -18,8 +18,10 @@ _ANY_SECRET = frozenset({"password", "secret"})
 _REACH = 34  # Letters between the word and the value: «رمز دوم که برایم فرستادند این بود».
 _WORDS_BETWEEN = 8
 _WORD = re.compile(r"[^\s\x00-\x02]+")
+_LETTER = re.compile("[a-z]")
 _VALUE = re.compile(r"[!-~]{4,64}")
 _ADDRESS = re.compile(r"https?:|www\.|.*\.(?:ir|com|org|net|gov|edu|info|app)\b")
+_BESIDE_LETTERS = re.compile(r"[0-9]|(?<=.)[@#$%^*!+=~]|^[@#$%^*!]+.*[@#$%^*!]")
 _EVERYDAY = re.compile(
     r"[0-9]+(?:st|nd|rd|th|h|hrs?|min\w*|s|sec\w*|d|days?|months?|years?|[kmg]b?|[ap]m|x|%)"
     r"|(?:windows|iphone|ios|android|office|covid|version|galaxy|ver|v)[-.0-9]+\w?|[0-9.,:/%+*-]+"
@@ -71,7 +73,7 @@ _TELLING = re.compile(
 
 def passwords(reading: Reading, labels: Labels) -> Iterator[Hit]:
     """Words of Latin letters with digits or signs, after a word that means password."""
-    if _PASSWORD.isdisjoint(labels.kinds) or not re.search("[a-z]", reading.text):
+    if not _LETTER.search(reading.text) or not labels.have(_PASSWORD):
         return
     called = [label for label in labels.all if label.kind == "password"]
     ends = [label.start for label in called[1:]] + [len(reading.text)]
@@ -81,7 +83,8 @@ def passwords(reading: Reading, labels: Labels) -> Iterator[Hit]:
 
 
 def _told_after(text: str, label: Label, end: int, labels: Labels) -> Iterator[Hit]:
-    words = _WORD.finditer(text, label.end, min(end, label.end + 120))
+    end = min(end, label.end + 120)
+    words = _WORD.finditer(text, label.end, end) if _LETTER.search(text, label.end, end) else ()
     for _, word in zip(range(_WORDS_BETWEEN), words, strict=False):
         if not _still_listening(text, label, labels, word):
             return
@@ -101,8 +104,8 @@ def _still_listening(text: str, label: Label, labels: Labels, word: re.Match[str
 
 def _told_before(text: str, labels: Labels) -> Iterator[Hit]:
     for word in re.finditer(r"(?<!\S)[!-~]{5,64}(?= )", text):
-        label = labels.after(word.end(), _PASSWORD, 14)
-        if label is None or not _value_like(word[0]):
+        label = labels.after(word.end(), _PASSWORD, 14) if _value_like(word[0]) else None
+        if label is None:
             continue
         between = text[word.end() : label.start]
         if _BEFORE_THE_WORD.fullmatch(between) and _owned(text, between, label):
@@ -135,16 +138,15 @@ def _with_exclamation(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _value_like(word: str) -> bool:
     """Letters together with digits or signs, and not an address, a measure or a product."""
-    if not _VALUE.fullmatch(word) or _ADDRESS.match(word) or _EVERYDAY.fullmatch(word):
+    if not _LETTER.search(word) or not _BESIDE_LETTERS.search(word):
         return False
-    has_letter = re.search(r"[a-z]", word)
-    return bool(has_letter and re.search(r"[0-9]|(?<=.)[@#$%^*!+=~]|^[@#$%^*!]+.*[@#$%^*!]", word))
+    return bool(_VALUE.fullmatch(word)) and not (_ADDRESS.match(word) or _EVERYDAY.fullmatch(word))
 
 
 def _said_outright(text: str, label: Label, start: int, end: int) -> bool:
     """Plain letters are a password only where it is said: «رمزم salam است», "password: qwerty"."""
     word, between = text[start:end], text[label.end : start]
-    if not re.fullmatch(r"[!-~]{3,64}", word) or not re.search(r"[a-z]", word):
+    if not re.fullmatch(r"[!-~]{3,64}", word) or not _LETTER.search(word):
         return False
     if _NOT_SAID.match(word) or _ADDRESS.match(word):
         return False
@@ -160,7 +162,7 @@ def _words_of(text: str, label: Label) -> str:
 
 def secret_numbers(reading: Reading, labels: Labels) -> Iterator[Hit]:
     """Three digits or more that a word before or after them calls a secret."""
-    for run in () if _ANY_SECRET.isdisjoint(labels.kinds) else _candidates(reading):
+    for run in _candidates(reading) if labels.have(_ANY_SECRET) else ():
         if _is_measure_or_date(reading.text, run):
             continue
         if _announced(reading.text, run, labels) or _called_so_after(reading.text, run, labels):

@@ -72,13 +72,14 @@ def _with_plus(text: str, run: Run) -> int:
 
 def foreign_phones(reading: Reading, labels: Labels) -> Iterator[Hit]:
     """Abroad only what is clearly a phone: a plus, or 00 after a word for phone."""
-    if "+" not in reading.text and "phone" not in labels.kinds:
-        return
     for run in reading.runs(15, 14, 13, 12, 11, 10):
-        if not _phone_marks(run) or is_amount(reading.text, run.end):
+        number = run.digits.removeprefix("00")
+        called = number != run.digits and labels.before(run.start, _PHONE, 24)
+        if number.startswith(("98", "0")) or not (called or "+" in reading.text):
             continue
-        start, number = _with_plus(reading.text, run), run.digits.removeprefix("00")
-        called = run.digits[:2] == "00" and labels.before(run.start, _PHONE, 24)
-        if (reading.text[start] == "+" or called) and not number.startswith(("98", "0")):
+        start = _with_plus(reading.text, run)
+        if not called and reading.text[start] != "+":
+            continue
+        if _phone_marks(run) and not is_amount(reading.text, run.end):
             masked = f"+{number[:2]}*******"
             yield Hit(kind="phone", start=start, end=run.end, masked=masked)

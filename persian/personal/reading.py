@@ -6,9 +6,11 @@ simple and the mask still falls on exactly the right characters.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cached_property
 
-from persian.personal.groups import Run, Runs
+from persian.personal.groups import NO_RUNS, Run, Runs
+from persian.spelling import Spelling
 
 # What a covered piece is replaced with, so that no later rule reads it again.
 COVERED, SECRET, OURS = "\x00", "\x01", "\x02"
@@ -24,22 +26,11 @@ _LEFTOVER = re.compile(
     r"(?:\*{4} ){3}\d{4}|ir\*\* \*{4} \d{4}|\w\*{3}@[\w.-]+|\+?\d{2,4}\*{7}"
     r"|\w\*{5}\w\w|\*{6,7}\w{2,4}|\*{4}|(●{4})"
 )
+_MARK = re.compile("[*●]")
+_BEFORE_A_MARK = 5  # A leftover shows its first mark after so many characters at most.
 
 
-class _OneSpelling(dict[str, str]):
-    """One character for one character: Latin digits, Persian letters, small letters."""
-
-    def __missing__(self, character: str) -> str:
-        if character.isdecimal():
-            self[character] = str(unicodedata.decimal(character))
-        elif character in FILLERS or unicodedata.category(character) == "Zs":
-            self[character] = " "
-        else:
-            self[character] = "-" if unicodedata.category(character) == "Pd" else character
-        return self[character]
-
-
-_ONE_SPELLING = _OneSpelling(
+_SAME = (
     dict.fromkeys("يىئېۍ", "ی")
     | dict.fromkeys("كڪ", "ک")
     | dict.fromkeys("أإآٱ", "ا")
@@ -49,30 +40,45 @@ _ONE_SPELLING = _OneSpelling(
 )
 
 
+def _spelt(character: str) -> str:
+    """One character for one character: Latin digits, Persian letters, small letters."""
+    if _INVISIBLE.match(character):
+        return ""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if character in FILLERS or unicodedata.category(character) == "Zs":
+        return " "
+    usual = "-" if unicodedata.category(character) == "Pd" else character
+    return _SAME.get(character, usual)
+
+
+_ONE_SPELLING = Spelling(_spelt)
+
+
 class Reading:
     """The text in one spelling. What a rule finds is covered, so that it is read only once."""
 
     def __init__(self, original: str) -> None:
-        self._offsets: list[int] | None = None
-        if _INVISIBLE.search(original):
-            self._offsets = _visible(original)
-            original = _INVISIBLE.sub("", original)
-        self.cased = original
-        self.text = "".join(map(_ONE_SPELLING.__getitem__, original))
-        if "*" in self.text or "●" in self.text:
-            self.text = _LEFTOVER.sub(_filled, self.text)
-        self._runs = Runs(self.text)
+        self._original = original
+        self.text = self._uncovered = _without_leftovers(_ONE_SPELLING(original))
+        self._runs = NO_RUNS
 
-    @property
-    def has_digits(self) -> bool:
-        return bool(self._runs)
+    @cached_property
+    def cased(self) -> str:
+        """The same characters as they were written."""
+        return _INVISIBLE.sub("", self._original)
+
+    def sizes(self, least: int) -> Set[int]:
+        """How many digits its numbers have; only those from `least` on are read at all."""
+        self._runs = Runs(self._uncovered, least)
+        return self._runs.sizes
 
     def runs(self, *sizes: int) -> Iterator[Run]:
         """Every way to read so many digits as one number, as far as still uncovered."""
-        for size in sizes:
-            for run in self._runs.of(size):
-                if self.is_free(run.start, run.end):
-                    yield run
+        return filter(self._is_uncovered, self._runs.of(sizes))
+
+    def _is_uncovered(self, run: Run) -> bool:
+        return not _FILLED.search(self.text, run.start, run.end)
 
     def is_free(self, start: int, end: int) -> bool:
         return not _FILLED.search(self.text, start, end)
@@ -82,9 +88,13 @@ class Reading:
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of the reading stands in the text as it was written."""
-        if self._offsets is None:
+        if len(self.text) == len(self._original):
             return start, end
         return self._offsets[start], self._offsets[end - 1] + 1
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return _visible(self._original)
 
 
 def _visible(text: str) -> list[int]:
@@ -94,6 +104,14 @@ def _visible(text: str) -> list[int]:
         offsets.extend(range(start, invisible.start()))
         start = invisible.end()
     return [*offsets, *range(start, len(text))]
+
+
+def _without_leftovers(text: str) -> str:
+    mark = _MARK.search(text)
+    if mark is None:
+        return text
+    start = max(0, mark.start() - _BEFORE_A_MARK)
+    return text[:start] + _LEFTOVER.sub(_filled, text[start:])
 
 
 def _filled(leftover: re.Match[str]) -> str:

@@ -1,0 +1,80 @@
+"""SQLite: the transaction is IMMEDIATE, so every row is locked already. Ids are 32 hex digits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from chat.shelf.base import Shelf, as_json, spoken
+from chat.shelf.rows import Line, Row
+
+
+class SqliteShelf(Shelf):
+    lock = """SELECT id, case_id, state, holder_id, last_seq FROM consult_consultation
+        WHERE id IN (SELECT value FROM json_each(%s))"""
+    ends = """SELECT p.value, m.n, m.role FROM json_each(%s) p JOIN chat_message m ON m.rowid = (
+            SELECT x.rowid FROM chat_message x
+            WHERE x.consultation_id = substr(p.value, 1, 32) AND x.stream = substr(p.value, 33)
+            ORDER BY x.n DESC LIMIT 1)"""
+    repeats = """SELECT p.value, m.seq FROM json_each(%s) p JOIN chat_message m
+        ON m.consultation_id = substr(p.value, 1, 32) AND m.client_id = substr(p.value, 33)"""
+    admitted = """SELECT p.value FROM json_each(%s) p
+        JOIN consult_access a ON a.case_id = substr(p.value, 1, 32)
+            AND a.citizen_id = CAST(substr(p.value, 33) AS INTEGER)
+        JOIN consult_citizen c ON c.id = a.citizen_id
+        WHERE a.expires_at > %s AND a.revoked_at IS NULL AND c.revoked_at IS NULL"""
+    sessions = """SELECT session_key FROM django_session
+        WHERE session_key IN (SELECT value FROM json_each(%s)) AND expire_date > %s"""
+    insert = """INSERT INTO chat_message (consultation_id, seq, role, author_id, stream, n,
+            client_id, text, params, masked, edition_id, field, folded, created_at)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+    turns: ClassVar = {
+        "citizen": """UPDATE consult_consultation SET last_seq = %s, awaiting = 'counsellor',
+                awaiting_since = CASE awaiting WHEN 'counsellor' THEN awaiting_since ELSE %s END,
+                silence_noticed_at = NULL, citizen_seen_at = %s
+            WHERE id = %s""",
+        "counsellor": """UPDATE consult_consultation SET last_seq = %s, awaiting = 'citizen',
+                awaiting_since = %s, first_reply_at = COALESCE(first_reply_at, %s)
+            WHERE id = %s""",
+        "system": "UPDATE consult_consultation SET last_seq = %s WHERE id = %s",
+    }
+
+    def key(self, pk: UUID) -> str:
+        return pk.hex
+
+    def now(self) -> datetime:
+        return timezone.now()
+
+    def moment(self, at: datetime) -> Any:
+        return connection.ops.adapt_datetimefield_value(at)
+
+    def write(self, lines: Sequence[Line], rows: Iterable[Row], now: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(self.insert, [_line(each, now) for each in lines])
+            for role, where in spoken(rows):
+                moments = () if role == "system" else (now, now)
+                told = [(row.last_seq, *moments, row.key) for row in where]
+                cursor.executemany(self.turns[role], told)
+
+
+def _line(line: Line, now: Any) -> tuple[Any, ...]:
+    message = line.message
+    return (
+        line.key,
+        message.seq,
+        message.role,
+        message.author.pk if message.author else None,
+        message.stream,
+        message.n,
+        message.client_id,
+        message.text,
+        as_json(message.params) if message.params else "{}",
+        as_json(message.masked) if message.masked else "[]",
+        message.edition,
+        message.field,
+        line.folded,
+        now,
+    )
