@@ -114,8 +114,8 @@ def house(backend: str) -> Iterator[House]:
             built = House(folder, f"sqlite://{folder}/rayzan.sqlite3")
             folder.chmod(0o700)
         else:
-            database = stack.enter_context(servers.postgresql(folder))
-            wire = stack.enter_context(servers.redis(folder))
+            database = stack.enter_context(servers.postgresql_daemon(folder))
+            wire = stack.enter_context(servers.redis_daemon(folder))
             built = House(folder, database.address, database=database, wire=wire)
         try:
             yield built

@@ -15,9 +15,9 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from chat import ledger, sweep, workers, writer
-from chat.page import Page, role_of
-from chat.posts import Post, Prepared, Rejected, Result
-from chat.shelf import End
+from chat.page import Page, Slip
+from chat.posts import Rejected, Result
+from chat.shelf import End, Row
 from consult.models import consultation
 from consult.operations import closing, elapsing
 from trust import locks
@@ -47,19 +47,19 @@ def acknowledge_before_commit() -> None:
 
 def no_dedupe() -> None:
     """A repeat is taken for news."""
-    _put(Page, _known=lambda _self, _post: None)
+    _put(Page, _first_answers=lambda _self, _names: {})
     _forget_indexes("chat_message")
 
 
 def no_order_check() -> None:
     """Whatever number comes is the next."""
-    write = Page._write
+    place = Page._place
 
-    def take(self: Page, post: Post, ready: Prepared | Rejected) -> Result:
-        self._ends[self._outbox(post)] = End(post.n - 1, role_of(post))
-        return write(self, post, ready)
+    def take(self: Page, slip: Slip, row: Row) -> Rejected | None:
+        self._ends[slip.outbox] = End(slip.post.n - 1, slip.role)
+        return place(self, slip, row)
 
-    _put(Page, _write=take, _is_taken=lambda _self, _post: False)
+    _put(Page, _place=take)
 
 
 def no_pairing_lock() -> None:

@@ -23,7 +23,6 @@ from live.protocol import ConsultationChanged, MessagePosted, MessageStored, See
 PASSWORD: Final = "rayzan-demo"
 LANGUAGE: Final = "fa"
 ENOUGH: Final = 24  # Messages after which a counsellor thinks that it is answered.
-SILENT: Final = 0.06  # Citizens who fall silent until the conversation is parked.
 LEAVES: Final = 0.01  # Of their words, those after which they go.
 LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")  # Digits might be masked.
 SETTLING: Final = 60.0
@@ -84,14 +83,6 @@ class Person:
         """As long as people take."""
         await asyncio.sleep(self.weather.pace * scale * self.chance.uniform(0.3, 1.7))
 
-    async def insist(self, path: str, **typed: str | list[str]) -> str:
-        """Send a form until an answer comes; the forms of the house bear being sent twice."""
-        while True:
-            with suppress(UnansweredError):
-                return await self.browser.send(path, **typed)
-            self.diary.counts["form again"] += 1
-            await asyncio.sleep(self.chance.uniform(0.3, 1.0))
-
     def _heard(self, event: Event) -> None:
         self.diary.hear(event)
 
@@ -105,8 +96,9 @@ def _read(answer: "asyncio.Future[MessageStored]") -> None:
 class Citizen(Person):
     """Asks, talks until it is over, asks again."""
 
-    def __init__(self, weather: Weather, name: str) -> None:
+    def __init__(self, weather: Weather, name: str, *, shy: bool = False) -> None:
         super().__init__(weather, name)
+        self._shy = shy  # Falls silent the first time, until the conversation was parked.
         self._closed, self._turn = asyncio.Event(), asyncio.Event()
         self._last_line = False
         self._open: UUID | None = None  # Older cases are heard of on the same socket.
@@ -129,7 +121,7 @@ class Citizen(Person):
             await asyncio.sleep(0.5)
 
     async def _ask(self) -> UUID | None:
-        place = await self.insist(
+        place = await self.browser.insist(
             "/ask/",
             question=f"پرسش {self.diary.who} {uuid4().hex[:8]}",
             topic=self.chance.choice(self.weather.topics),
@@ -143,7 +135,7 @@ class Citizen(Person):
 
     async def _talk(self, consultation: UUID) -> None:
         """On one page after another, until it has ended or the run has."""
-        silent = self.chance.random() < SILENT
+        silent, self._shy = self._shy, False
         while True:
             async with self.online() as client:
                 client.follow(consultation, self._last(consultation))
@@ -172,7 +164,7 @@ class Citizen(Person):
             await self.say(client, consultation)
             client.tell(SeeMessage(consultation=consultation, seq=self._last(consultation)))
             if self.chance.random() < LEAVES:
-                await self.insist(f"/consultations/{consultation}/leave/")
+                await self.browser.insist(f"/consultations/{consultation}/leave/")
                 await self._wait(self._closed, 10)
 
     async def _wait(self, event: asyncio.Event, seconds: float) -> None:
@@ -245,7 +237,7 @@ class Counsellor(Person):
             await asyncio.sleep(0.5)
 
     async def _go_on_duty(self) -> None:
-        await self.insist(
+        await self.browser.insist(
             "/staff/duty/",
             action="start",
             topics=self.weather.topics,

@@ -28,6 +28,7 @@ from chaos.web import Browser, consultation_in
 
 PEOPLE: Final = int(os.environ.get("PEOPLE") or 200)
 COUNSELLORS: Final = PEOPLE // 8
+SHY: Final = 8  # Every eighth citizen.
 ARRIVING: Final = 6.0  # Seconds in which the citizens come in.
 SETTLING: Final = 45.0
 LISTENING: Final = 4.0
@@ -46,7 +47,9 @@ async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
         proxy.backends[:] = await open_doors(built, environment(built, proxy.address, mutant))
         weather = Weather(proxy.address, seed, topics)
         counsellors = hire(weather, staff)
-        citizens = [Citizen(weather, f"citizen-{n}") for n in range(PEOPLE - COUNSELLORS)]
+        citizens = [
+            Citizen(weather, f"citizen-{n}", shy=n % SHY == 0) for n in range(PEOPLE - COUNSELLORS)
+        ]
         watch = Watch()
         saboteur = Saboteur(built, proxy, counsellors, seed)
         living = [asyncio.create_task(each.live()) for each in counsellors]
@@ -73,6 +76,7 @@ async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
     found = await sync_to_async(truth)()
     seen = Seen(until=until, longest=watch.longest, doubled=frozenset(watch.doubled))
     counts = watch.counts + saboteur.counts + rude.counts
+    counts["form again"] = sum(each.browser.again for each in (*counsellors, *citizens))
     counts["poll"] = polled(diaries, proxy, saboteur)
     account = Account(
         diaries, found, judge(diaries, found, seen), saboteur.faults, counts, built.grown, lasted
@@ -109,7 +113,7 @@ async def disturb(weather: Weather, seed: int) -> Rudeness:
         browser = Browser(weather.address)
         await browser.open("/ask/")
         words = {"question": "من", "topic": weather.topics[0], "language": "fa", "consent": "on"}
-        talk = consultation_in(await browser.send("/ask/", client_id=str(uuid4()), **words))
+        talk = consultation_in(await browser.insist("/ask/", client_id=str(uuid4()), **words))
         one = Rude(weather.address, browser.cookie, f"{seed} {number}")
         rude.people.append(one)
         acts: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {

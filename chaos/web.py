@@ -5,8 +5,10 @@
 
 import asyncio
 import http.client
+import random
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.cookies import SimpleCookie
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -30,6 +32,7 @@ class Browser:
         self._netloc = urlsplit(address).netloc
         self._cookies: dict[str, str] = {}
         self._hidden = ""
+        self.again = 0  # Forms that had to be sent once more.
 
     @property
     def cookie(self) -> str:
@@ -47,6 +50,14 @@ class Browser:
         words = {"csrfmiddlewaretoken": self._hidden, **typed}
         place, _text = await self._ask("POST", path, urlencode(words, doseq=True))
         return place
+
+    async def insist(self, path: str, **typed: str | list[str]) -> str:
+        """Send it until an answer comes; the forms of the house bear being sent twice."""
+        while True:
+            with suppress(UnansweredError):
+                return await self.send(path, **typed)
+            self.again += 1
+            await asyncio.sleep(random.uniform(0.3, 1.0))
 
     async def _ask(self, method: str, path: str, body: str | None = None) -> tuple[str, str]:
         loop = asyncio.get_running_loop()

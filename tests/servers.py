@@ -77,7 +77,7 @@ def scratch() -> Iterator[Path]:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[Daemon]:
+def postgresql_daemon(folder: Path) -> Iterator[Daemon]:
     """A PostgreSQL as durable as a real one (fsync stays on), with an empty database."""
     place, port, password = folder / "postgresql", free_port(), secrets.token_hex(16)
     account = _account()
@@ -99,7 +99,7 @@ def postgresql(folder: Path) -> Iterator[Daemon]:
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[Daemon]:
+def redis_daemon(folder: Path) -> Iterator[Daemon]:
     """A Redis that keeps nothing."""
     place, port, password = folder / "redis", free_port(), secrets.token_hex(16)
     place.mkdir(mode=0o700)
@@ -118,12 +118,26 @@ def redis(folder: Path) -> Iterator[Daemon]:
 
 
 @contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """The address of one."""
+    with postgresql_daemon(folder) as daemon:
+        yield daemon.address
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """The address of one."""
+    with redis_daemon(folder) as daemon:
+        yield daemon.address
+
+
+@contextmanager
 def _database(folder: Path) -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
     else:
-        with postgresql(folder) as daemon:
-            yield daemon.address
+        with postgresql(folder) as address:
+            yield address
 
 
 @contextmanager
@@ -131,8 +145,8 @@ def _wire(folder: Path) -> Iterator[str]:
     if given := os.environ.get("TEST_REDIS_URL"):
         yield given
     else:
-        with redis(folder) as daemon:
-            yield daemon.address
+        with redis(folder) as address:
+            yield address
 
 
 def _account() -> dict[str, Any]:
