@@ -19,7 +19,7 @@ from chaos.proxy import Link, Proxy
 
 GREAT: Final = ("kill", "redis restart", "crash", "redis stall", "rolling restart", "stall")
 GREAT_ALONE: Final = ("kill",)  # One process on SQLite.
-SMALL: Final = ("cut", "cut", "freeze", "slow", "unruly", "vanish")
+SMALL: Final = ("cut", "cut", "freeze", "slow", "unruly", "unruly", "vanish")
 REST: Final = (2.5, 4.5)
 OPENING: Final = 4.0  # Seconds of peace before the first fault.
 GONE: Final = (8.0, 11.0)  # Longer than lease and grace together, at 1/20.

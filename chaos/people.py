@@ -23,6 +23,7 @@ from live.protocol import ConsultationChanged, MessagePosted, MessageStored, See
 PASSWORD: Final = "rayzan-demo"
 LANGUAGE: Final = "fa"
 ENOUGH: Final = 24  # Messages after which a counsellor thinks that it is answered.
+IN_A_ROW: Final = (1, 1, 1, 2, 3)  # Messages that people send before they wait.
 LEAVES: Final = 0.01  # Of their words, those after which they go.
 LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")  # Digits might be masked.
 SETTLING: Final = 60.0
@@ -161,7 +162,8 @@ class Citizen(Person):
                 return
             self._turn.clear()
             await self.moment()
-            await self.say(client, consultation)
+            for _word in range(self.chance.choice(IN_A_ROW)):
+                await self.say(client, consultation)
             client.tell(SeeMessage(consultation=consultation, seq=self._last(consultation)))
             if self.chance.random() < LEAVES:
                 await self.browser.insist(f"/consultations/{consultation}/leave/")
@@ -291,7 +293,8 @@ class Counsellor(Person):
             await self.moment(0.12)
             pk = owed[0]
             self._owed.pop(pk, None)
-            await self.say(client, pk)
+            for _word in range(self.chance.choice(IN_A_ROW)):
+                await self.say(client, pk)
             self._answers[pk] = self._answers.get(pk, 0) + 1
             if self._answers[pk] >= ENOUGH * self.chance.uniform(0.5, 1.5):
                 self._aside(self._end(pk))
