@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 export PORT ?= 8000
+export SEED DURATION BACKEND PEOPLE MUTANT
 HERE := .venv/bin/python
 DOMAIN := $(addprefix tests/,accounts agency catalog consult chat desk oversight trust live)
 
 .DEFAULT_GOAL := check
 .PHONY: setup run check words lint types layers test test-js test-grown format protocol demo cluster \
-        screenshots bench bench-quick browser clean
+        screenshots bench bench-quick browser chaos chaos-mutants clean
 
 setup: .venv/installed .venv/assets
 	@$(HERE) -m ops.prepare
@@ -30,7 +31,7 @@ types: .venv/tools
 layers: .venv/tools
 	@said=$$(.venv/bin/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 
-test: .venv/tools .venv/assets words test-js test-grown
+test: .venv/tools .venv/checkers words test-js test-grown
 	@$(HERE) -m pytest -n 2 --dist loadfile
 
 test-grown: .venv/tools words
@@ -40,10 +41,10 @@ test-grown: .venv/tools words
 words: .venv/installed
 	@$(HERE) manage.py compile_translations --verbosity 0
 
-test-js:
+test-js: .venv/checkers
 	@node --test --test-reporter=dot tests/js/*.test.js
 
-browser: .venv/tools .venv/assets words
+browser: .venv/tools .venv/checkers words
 	@$(HERE) -m pytest -m browser
 
 format: .venv/tools
@@ -67,6 +68,14 @@ bench: .venv/bench
 
 bench-quick: .venv/bench
 	@$(HERE) -m bench all --quick
+
+# SEED=… DURATION=… BACKEND=sqlite PEOPLE=…: docs/reliability.md
+chaos: .venv/tools words
+	@$(HERE) -m tests.programs
+	@$(HERE) -m chaos
+
+chaos-mutants: .venv/tools words
+	@$(HERE) -m chaos.prove
 
 clean:
 	@rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -94,5 +103,10 @@ clean:
 
 # The typeface. Without npm, or without a network, the pages use the system's own fonts.
 .venv/assets: package-lock.json | .venv/installed
-	@npm ci --silent >/dev/null 2>&1 || echo "No npm here: the system's fonts will do."
+	@npm ci --omit=dev --silent >/dev/null 2>&1 || echo "No npm here: the system's fonts will do."
+	@touch $@
+
+# What only the tests need of npm: the checkers of accessibility and of the wire's description.
+.venv/checkers: package-lock.json .venv/assets
+	@npm ci --silent >/dev/null 2>&1 || { echo "The tests need npm, and a registry once."; exit 1; }
 	@touch $@

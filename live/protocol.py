@@ -1,9 +1,9 @@
 """Every frame on the wire, typed once.
 
-A frame is one JSON object with a `type`. Commands come from the browser and are named in the
+A frame is one JSON object with a `type`. Commands come from the client and are named in the
 imperative; events go to it and are named in the past. The docstrings here are the documentation:
-`manage.py protocol` derives docs/protocol.md and static/live/protocol.js from this module.
-Unknown fields of a command are ignored, so that a newer page is understood by an older server.
+`manage.py protocol` derives docs/, the schema and the browser's module from this module. Unknown
+fields are ignored, so that a newer page is understood by an older server and the other way round.
 """
 
 from datetime import datetime
@@ -14,19 +14,23 @@ import msgspec
 
 from live.frame import Command, Count, Cursors, Event, Key, MalformedError, type_of
 
-VERSION = 1
+VERSION, MINOR = 1, 1  # A client of an older minor version keeps working; of another major, not.
 
 Both = dict[str, str]
 
 
 class Hello(Command, tag="hello", frozen=True, kw_only=True):
-    """First after opening: the protocol's version and the last sequence held of each conversation.
+    """First after opening: the version spoken and the last sequence held of each conversation.
 
-    The rest of each named conversation follows before anything newer. A conversation that is not
-    named is announced but not caught up. At most 200 are taken; more are refused as `bad_field`.
+    The rest of each named conversation follows before anything newer, then `welcome`. It may be
+    said again at any time, naming only what is asked for: cursors add to those already known. A
+    conversation that is not named is announced but not caught up; one that is not open to you is
+    passed over in silence. At most 200 are taken; more are refused as `bad_field`. Another major
+    version is refused as `version`.
     """
 
     protocol: Count = VERSION
+    minor: Count = 0
     cursors: Cursors
 
 
@@ -34,8 +38,8 @@ class PostMessage(Command, tag="message.post", frozen=True, kw_only=True):
     """Say something. Answered by `message.stored` or `message.refused`; safe to repeat.
 
     `stream` names one outbox (a page makes a new one when it opens); `n` counts up from 1 within
-    it and the conversation; `client_id` names the message. Each at most 36 ASCII characters.
-    The text has 1 to 4,000 characters after cleaning.
+    it and the conversation; `client_id` names the message for ever. The text has 1 to 4,000
+    characters after cleaning.
     """
 
     consultation: UUID
@@ -70,14 +74,21 @@ class Heartbeat(Command, tag="heartbeat", frozen=True, kw_only=True):
 
 
 class Welcomed(Event, tag="welcome", frozen=True, kw_only=True):
-    """The answer to `hello`, after the missed messages were sent."""
+    """The answer to `hello`, after the missed messages were sent. `protocol` and `minor` are the
+    version that the server speaks; without `minor` it is 0.
+    """
 
     protocol: int
+    minor: int = 0
     heartbeat_ms: int
 
 
 class MessageStored(Event, tag="message.stored", frozen=True, kw_only=True):
-    """Your message is in the database, for ever, as this sequence. `text` is as stored: masked."""
+    """Your message is in the database, for ever, as this sequence. `text` is as stored: masked.
+
+    It takes its place among the messages of the conversation: the socket that posted it may hear
+    no `message.posted` for it; every other socket of the same person does.
+    """
 
     consultation: UUID
     stream: str
@@ -91,7 +102,8 @@ class MessageStored(Event, tag="message.stored", frozen=True, kw_only=True):
 
 class MessageRefused(Event, tag="message.refused", frozen=True, kw_only=True):
     """Your message was not stored. With `retry_ms`, send it again after that long; with `expect`
-    (code `gap`), send again from that `n`; otherwise it will never be taken as it is.
+    (code `gap`), send again from that `n`; otherwise it will never be taken as it is. `detail` is
+    for people, in each language.
 
     Codes: empty, too_long, gap, repeated, closed, not_yours, not_held, unfilled, busy, slow_down.
     """
@@ -149,7 +161,11 @@ class TypingShown(Event, tag="typing.shown", frozen=True, kw_only=True):
 
 
 class ConsultationChanged(Event, tag="consultation.changed", frozen=True, kw_only=True):
-    """Something a screen shows about this consultation is different; ask the server what it is."""
+    """Something a screen shows about this consultation is different; ask the server what it is.
+
+    `state`: waiting, offered, active, parked or closed. After `closed` one more `hello` for it
+    brings its last lines; then the cursor can be dropped.
+    """
 
     consultation: UUID
     version: int
@@ -169,8 +185,11 @@ class BoardChanged(Event, tag="board.changed", frozen=True, kw_only=True):
 
 
 class Refused(Event, tag="refused", frozen=True, kw_only=True):
-    """A frame was not accepted. Codes: malformed, unknown_type, too_big, bad_field, missing_field,
-    not_yours, slow_down. Twenty malformed frames close the socket with 1008.
+    """A frame was not accepted, and nothing was done. With `retry_ms`, send nothing for that long,
+    then repeat what is unanswered. Twenty malformed frames close the socket with 1008.
+
+    Codes: malformed, unknown_type, too_big, bad_field, missing_field, not_yours, slow_down, version
+    (this server speaks another major version; load the page or the client anew).
     """
 
     code: str
@@ -179,8 +198,8 @@ class Refused(Event, tag="refused", frozen=True, kw_only=True):
 
 
 class ReconnectAsked(Event, tag="reconnect", frozen=True, kw_only=True):
-    """The server is about to restart: connect again after `after_ms` plus a random part of
-    `jitter_ms`.
+    """The server is about to restart: close, and connect again after `after_ms` plus a random part
+    of `jitter_ms`. What is unanswered is sent again then.
     """
 
     after_ms: int

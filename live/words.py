@@ -11,6 +11,7 @@ REFUSALS = {
     "bad_field": gettext_noop("This was not understood."),
     "missing_field": gettext_noop("This was not understood."),
     "too_big": gettext_noop("This is too big to send."),
+    "version": gettext_noop("This page is of an earlier version. Please load it again."),
     "not_yours": gettext_noop("This conversation is not open to you."),
     "slow_down": gettext_noop("Too many at once. It will be sent in a moment."),
     "busy": gettext_noop("The service is busy. It will be sent in a moment."),

@@ -4,15 +4,19 @@ Two clients without a screen, one citizen and one counsellor; every line is prin
 side has heard it. DIALOGUE=d02 plays another one.
 """
 
+import asyncio
 import json
 import os
 import sys
-import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from live.client import Client
+from live.protocol import MessagePosted
 from ops.run import complain
-from ops.visitor import PATIENCE, Line, Visitor
+from ops.visitor import PATIENCE, Visitor
 from ops.web import ROOT, answers
 
 COUNSELLOR, PASSWORD = "maryam", "rayzan-demo"
@@ -34,23 +38,26 @@ def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
     if not answers(port):
         return complain(f"Nobody answers on port {port}. First, in another terminal: make run")
+    return asyncio.run(perform(f"http://127.0.0.1:{port}"))
+
+
+async def perform(address: str) -> int:
+    """The whole story, from the question to the outcome."""
     script = dialogue(os.environ.get("DIALOGUE", "d01"))
-    citizen, counsellor = (Visitor(f"http://127.0.0.1:{port}") for _each in range(2))
+    citizen, counsellor = Visitor(address), Visitor(address)
     go_on_duty(counsellor)
-    with counsellor.socket("/ws/staff/") as staff:
-        opening = next(turn for turn in script["turns"] if turn["who"] == "citizen")
-        consultation = ask(citizen, script, opening["text"])
-        scene = Scene(citizen, counsellor, consultation)
-        if not paired(scene):
+    opening = next(turn for turn in script["turns"] if turn["who"] == "citizen")
+    async with Client(address, "/ws/staff/", counsellor.cookie) as staff:
+        scene = Scene(citizen, counsellor, ask(citizen, script, opening["text"]))
+        if not await paired(scene):
             return complain("Another counsellor has taken it, or nobody could. Try again later.")
         print(f"\n{script['title']}\n\n{NAMES['citizen']}: {opening['text']}", flush=True)
-        with citizen.socket("/ws/citizen/") as own:
-            lines = {"citizen": own.hello(consultation), "counsellor": staff.hello(consultation)}
-            play(lines, consultation, script["turns"], after=opening)
+        async with Client(address, "/ws/citizen/", citizen.cookie) as own:
+            lines = {"citizen": own, "counsellor": staff}
+            turns = [turn for turn in script["turns"] if turn is not opening]
+            await asyncio.wait_for(play(lines, UUID(scene.consultation), turns), 5 * PATIENCE)
     close(scene)
-    print(
-        f"\nThe transcript (sign in as sara): {citizen.address}/staff/transcripts/{consultation}/"
-    )
+    print(f"\nThe transcript (sign in as sara): {address}/staff/transcripts/{scene.consultation}/")
     return 0
 
 
@@ -79,28 +86,36 @@ def ask(person: Visitor, script: dict[str, Any], question: str) -> str:
     return person.submit(page, "question", **typed).url.rstrip("/").rsplit("/", 1)[-1]
 
 
-def paired(scene: Scene) -> bool:
+async def paired(scene: Scene) -> bool:
     """Wait until our counsellor holds it."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+    for _try in range(int(PATIENCE / 0.2)):
         if scene.consultation in scene.counsellor.get("/staff/console/list/").text:
             return True
-        time.sleep(0.2)
+        await asyncio.sleep(0.2)
     return False
 
 
-def play(
-    lines: dict[str, Line], consultation: str, turns: list[dict[str, Any]], after: dict[str, Any]
+async def play(
+    lines: Mapping[str, Client], consultation: UUID, turns: list[dict[str, Any]]
 ) -> None:
-    """Every turn but the first question, printed as the other side hears it."""
+    """Every turn, printed as the other side hears it."""
+    for client in lines.values():
+        client.follow(consultation)
     for turn in turns:
-        if turn["who"] not in lines or turn is after:
+        if turn["who"] not in lines:
             continue
         other = "citizen" if turn["who"] == "counsellor" else "counsellor"
-        seq = lines[turn["who"]].say(consultation, turn["text"])
-        heard = lines[other].hear("message.posted", consultation=consultation, seq=seq)
-        print(f"{NAMES[turn['who']]}: {heard['text']}", flush=True)
-        time.sleep(PAUSE)
+        stored = await (await lines[turn["who"]].post(consultation, turn["text"])).acknowledged
+        print(f"{NAMES[turn['who']]}: {await heard(lines[other], stored.seq)}", flush=True)
+        await asyncio.sleep(PAUSE)
+
+
+async def heard(client: Client, seq: int) -> str:
+    """The message of this sequence, as it arrives at this client."""
+    async for event in client:
+        if isinstance(event, MessagePosted) and event.seq == seq:
+            return event.text
+    raise LookupError(seq)
 
 
 def close(scene: Scene) -> None:

@@ -1,18 +1,10 @@
-"""Somebody without a screen: fills in the forms of the pages and speaks on the socket."""
+"""Somebody without a screen: fills in the forms of the pages. `live.client` does the talking."""
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
-from typing import Any, Self
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, build_opener
-from uuid import uuid4
-
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin
 
 PATIENCE = 20.0
 
@@ -82,51 +74,7 @@ class Visitor:
         with self._opener.open(url, body, timeout=PATIENCE) as answer:
             return Page(answer.url, answer.read().decode())
 
-    @contextmanager
-    def socket(self, path: str) -> Iterator["Line"]:
-        """The live connection, opened with the same cookies."""
-        cookies = "; ".join(f"{each.name}={each.value}" for each in self._cookies)
-        url = urljoin(self.address, path).replace("http", "ws", 1)
-        headers = {"Cookie": cookies}
-        with connect(url, origin=Origin(self.address), additional_headers=headers) as connection:
-            yield Line(connection)
-
-
-class Line:
-    """One person's end of the socket."""
-
-    def __init__(self, connection: ClientConnection) -> None:
-        self._connection = connection
-        self._stream, self._said = str(uuid4()), 0
-
-    def hello(self, consultation: str) -> Self:
-        """Ask for everything from the first line on."""
-        self._send(type="hello", protocol=1, cursors={consultation: 0})
-        self.hear("welcome")
-        return self
-
-    def say(self, consultation: str, text: str) -> int:
-        """Post a line; its place in the conversation, once it is stored."""
-        self._said += 1
-        self._send(type="heartbeat")
-        self._send(
-            type="message.post",
-            consultation=consultation,
-            stream=self._stream,
-            n=self._said,
-            client_id=str(uuid4()),
-            text=text,
-        )
-        return int(self.hear("message.stored", n=self._said)["seq"])
-
-    def hear(self, kind: str, **like: Any) -> dict[str, Any]:
-        """The next frame of this kind that is like this."""
-        while True:
-            frame: dict[str, Any] = json.loads(self._connection.recv(PATIENCE))
-            if frame["type"] in {"refused", "message.refused"}:
-                raise RuntimeError(f"Refused: {frame['code']}")
-            if frame["type"] == kind and like.items() <= frame.items():
-                return frame
-
-    def _send(self, **frame: Any) -> None:
-        self._connection.send(json.dumps(frame))
+    @property
+    def cookie(self) -> str:
+        """What the browser would send: it opens the socket, too."""
+        return "; ".join(f"{each.name}={each.value}" for each in self._cookies)

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from socket import create_connection
 from typing import Any, Final
@@ -27,6 +28,34 @@ from ops.web import free_port, stop
 from tests.programs import ProgramMissingError, program
 
 PATIENCE: Final = 30.0
+
+
+@dataclass
+class Daemon:
+    """A server of ours that can be stopped, however rudely, and started again as it was."""
+
+    address: str
+    command: list[str]
+    place: Path
+    farewell: signal.Signals
+    account: dict[str, Any] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """In a group of its own: a Ctrl-C ends it through us, after what uses it."""
+        with (self.place / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=self.place,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **self.account,
+            )
+
+    def stop(self, farewell: signal.Signals | None = None) -> None:
+        assert self.process is not None
+        stop(self.process, farewell or self.farewell)
 
 
 @contextmanager
@@ -48,8 +77,8 @@ def scratch() -> Iterator[Path]:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """A PostgreSQL as durable as a real one (fsync stays on); yields its address."""
+def postgresql_daemon(folder: Path) -> Iterator[Daemon]:
+    """A PostgreSQL as durable as a real one (fsync stays on), with an empty database."""
     place, port, password = folder / "postgresql", free_port(), secrets.token_hex(16)
     account = _account()
     place.mkdir(mode=0o700)
@@ -61,16 +90,17 @@ def postgresql(folder: Path) -> Iterator[str]:
     who = ["--username=rayzan", "--auth=scram-sha-256", f"--pwfile={keyfile}"]
     words = ["--encoding=UTF8", "--locale=C.UTF-8"]  # Or trigrams find nothing in Persian.
     _run_quietly([program("initdb"), f"--pgdata={data}", *who, *words], cwd=place, **account)
-    command = f"-D {data} -h 127.0.0.1 -p {port} -k {place} -c max_connections=200".split()
-    with _started([program("postgres"), *command], place, signal.SIGINT, **account):
-        address = f"postgres://rayzan:{password}@127.0.0.1:{port}/"
+    options = f"-D {data} -h 127.0.0.1 -p {port} -k {place} -c max_connections=200".split()
+    address = f"postgres://rayzan:{password}@127.0.0.1:{port}/"
+    command = [program("postgres"), *options]
+    with _running(Daemon(f"{address}rayzan", command, place, signal.SIGINT, account)) as daemon:
         _create_database(f"{address}postgres")
-        yield f"{address}rayzan"
+        yield daemon
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[str]:
-    """A Redis that keeps nothing; yields its address."""
+def redis_daemon(folder: Path) -> Iterator[Daemon]:
+    """A Redis that keeps nothing."""
     place, port, password = folder / "redis", free_port(), secrets.token_hex(16)
     place.mkdir(mode=0o700)
     rules = place / "redis.conf"
@@ -78,9 +108,27 @@ def redis(folder: Path) -> Iterator[str]:
     rules.write_text(
         f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {place}\n{keeps_nothing}"
     )
-    with _started([program("redis-server"), str(rules)], place, signal.SIGTERM):
+    address, command = (
+        f"redis://:{password}@127.0.0.1:{port}/0",
+        [program("redis-server"), str(rules)],
+    )
+    with _running(Daemon(address, command, place, signal.SIGTERM)) as daemon:
         _wait_for_port(port)
-        yield f"redis://:{password}@127.0.0.1:{port}/0"
+        yield daemon
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """The address of one."""
+    with postgresql_daemon(folder) as daemon:
+        yield daemon.address
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """The address of one."""
+    with redis_daemon(folder) as daemon:
+        yield daemon.address
 
 
 @contextmanager
@@ -111,18 +159,12 @@ def _account() -> dict[str, Any]:
 
 
 @contextmanager
-def _started(
-    command: list[str], place: Path, farewell: signal.Signals, **account: Any
-) -> Iterator[None]:
-    """The process, in a group of its own: a Ctrl-C ends it through us, after what uses it."""
-    with (place / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=place, stdout=log, stderr=log, start_new_session=True, **account
-        )
-        try:
-            yield
-        finally:
-            stop(process, farewell)
+def _running(daemon: Daemon) -> Iterator[Daemon]:
+    daemon.start()
+    try:
+        yield daemon
+    finally:
+        daemon.stop()
 
 
 def _run_quietly(command: list[str], **how: Any) -> None:

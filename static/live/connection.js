@@ -2,12 +2,12 @@
 // are "up" (the server has welcomed us) and "down" ({retry_ms}, null while the device is offline).
 
 import { Backoff } from "live/backoff";
-import { HEARTBEAT, HELLO, RECONNECT, WELCOME } from "live/protocol";
+import { HEARTBEAT, HELLO, MINOR, RECONNECT, REFUSED, VERSION, WELCOME } from "live/protocol";
 
-const PROTOCOL = 1;
 const NOT_YOU = 4403;
 const FLOODING = [1008, 4008];
 const MISSED_HEARTBEATS = 2.5;
+const PATIENCE = 10_000; // Until the welcome.
 
 export class Connection extends EventTarget {
     #url;
@@ -16,6 +16,9 @@ export class Connection extends EventTarget {
     #cursors = new Map();
     #retry = null;
     #beat = null;
+    #greeting = null;
+    #wary = []; // Conversations to be asked for one by one: a hello was refused.
+    #hellos = 0; // Said and not yet answered.
     #heartbeat = 15_000;
     #heardAt = 0;
     #up = false;
@@ -29,6 +32,7 @@ export class Connection extends EventTarget {
         addEventListener("pageshow", ({ persisted }) => persisted && this.open());
         this.addEventListener(WELCOME, ({ detail }) => this.#welcomed(detail));
         this.addEventListener(RECONNECT, ({ detail }) => this.#moved(detail));
+        this.addEventListener(REFUSED, ({ detail }) => this.#refused(detail));
     }
 
     get up() {
@@ -38,7 +42,7 @@ export class Connection extends EventTarget {
     /** Names a conversation of this page and how to learn the last sequence it holds. */
     follow(consultation, last) {
         this.#cursors.set(consultation, last);
-        if (this.#socket?.readyState === WebSocket.OPEN) this.hello();
+        if (this.#socket?.readyState === WebSocket.OPEN) this.hello(consultation);
         else this.open();
     }
 
@@ -50,15 +54,17 @@ export class Connection extends EventTarget {
         clearTimeout(this.#retry);
         if (this.#socket || !navigator.onLine) return;
         const socket = (this.#socket = new WebSocket(this.#url));
-        socket.addEventListener("open", () => this.hello());
-        socket.addEventListener("message", ({ data }) => this.#heard(data));
+        socket.addEventListener("open", () => this.#opened());
+        socket.addEventListener("message", ({ data }) => socket === this.#socket && this.#heard(data));
         socket.addEventListener("close", ({ code }) => socket === this.#socket && this.#closed(code));
     }
 
-    /** Tells the server what this page holds; it answers with what was missed, then "welcome". */
-    hello() {
-        const cursors = Object.fromEntries([...this.#cursors].map(([id, last]) => [id, last()]));
-        this.send({ type: HELLO, protocol: PROTOCOL, cursors });
+    /** Tells the server what this page holds, of one conversation or of all; it answers with what
+     *  was missed, then "welcome". */
+    hello(...consultations) {
+        const asked = consultations.length ? consultations : [...this.#cursors.keys()];
+        const known = asked.filter((id) => this.#cursors.has(id));
+        this.#say(Object.fromEntries(known.map((id) => [id, this.#cursors.get(id)()])));
     }
 
     /** Whether the frame left; false means that the sender keeps it for later. */
@@ -71,10 +77,41 @@ export class Connection extends EventTarget {
     #heard(text) {
         this.#heardAt = Date.now();
         const frame = JSON.parse(text);
+        if (typeof frame?.type !== "string") return;
         this.dispatchEvent(new CustomEvent(frame.type, { detail: frame }));
     }
 
+    #say(cursors) {
+        this.#hellos += 1;
+        this.send({ type: HELLO, protocol: VERSION, minor: MINOR, cursors });
+    }
+
+    #opened() {
+        this.#hellos = 0;
+        this.#wary = [];
+        this.#greeting = setTimeout(() => this.#drop(), PATIENCE);
+        this.hello();
+    }
+
+    /** A hello can be refused: said again when the server has rest, or with nothing, so that the
+     *  page goes on, and then for one conversation with every beat. */
+    #refused({ code, retry_ms }) {
+        if (code === "version") return void reloadedOnce();
+        if (!this.#hellos) return;
+        if (retry_ms != null) {
+            this.#hellos = 0;
+            clearTimeout(this.#retry);
+            this.#retry = setTimeout(() => this.hello(), retry_ms);
+        } else if (code !== "not_yours") {
+            this.#wary = [...this.#cursors.keys()];
+            this.#hellos = 0;
+            this.#say({});
+        }
+    }
+
     #welcomed({ heartbeat_ms }) {
+        clearTimeout(this.#greeting);
+        this.#hellos = Math.max(0, this.#hellos - 1);
         this.#heartbeat = heartbeat_ms ?? this.#heartbeat;
         this.#backoff.reset();
         clearInterval(this.#beat);
@@ -88,6 +125,8 @@ export class Connection extends EventTarget {
     #keepAlive() {
         if (Date.now() - this.#heardAt > MISSED_HEARTBEATS * this.#heartbeat) this.#drop();
         else this.send({ type: HEARTBEAT });
+        const next = this.#wary.shift();
+        if (next) this.hello(next);
     }
 
     #moved({ after_ms, jitter_ms }) {
@@ -110,6 +149,7 @@ export class Connection extends EventTarget {
 
     #lost(retry = this.#backoff.next()) {
         clearInterval(this.#beat);
+        clearTimeout(this.#greeting);
         clearTimeout(this.#retry);
         this.#up = false;
         const detail = { retry_ms: navigator.onLine ? retry : null };

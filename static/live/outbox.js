@@ -1,7 +1,9 @@
 // What was written and is not yet stored. It outlives a lost connection and a reload of the page:
-// everything unacknowledged is sent again, in order, and the server stores each message once.
+// everything unacknowledged is sent again, in order, and the server stores each message once. Only a
+// window of it is on its way at a time, so that a long outbox is no flood.
 // No DOM here; storage, clock and wire are handed in.
 
+const WINDOW = 8;
 const UNANSWERED = 15_000;
 const SOON = 200;
 
@@ -14,6 +16,7 @@ export class Outbox {
     #entries;
     #stream;
     #n = 0;
+    #away = new Set(); // Sent on this connection and not yet answered.
     #resting = false;
     #watching = false;
 
@@ -35,14 +38,15 @@ export class Outbox {
         const entry = { ...this.#place(), client_id: this.#newId(), text, state: "queued" };
         this.#entries.push(entry);
         this.#keep();
-        if (!this.#resting) this.#dispatch([entry]);
+        this.#pump();
         return entry;
     }
 
     /** Everything unacknowledged, in the order in which it was written. */
     resend() {
         this.#resting = false;
-        this.#dispatch(this.#queued());
+        this.#away.clear();
+        this.#pump();
     }
 
     /** The server wants patience; nothing leaves before, or it would arrive out of order. */
@@ -52,11 +56,13 @@ export class Outbox {
         this.#later(() => this.#resting && this.resend(), milliseconds);
     }
 
-    /** Acknowledged: forget it. */
+    /** Acknowledged: forget it, and let the next one go. */
     stored({ client_id }) {
         const entry = this.#find(client_id);
+        if (!entry) return undefined;
         this.#entries = this.#entries.filter((other) => other !== entry);
         this.#keep();
+        this.#pump();
         return entry;
     }
 
@@ -81,8 +87,9 @@ export class Outbox {
         if (entry?.state !== "failed") return;
         this.#entries = [...this.#entries.filter((other) => other !== entry), entry];
         Object.assign(entry, this.#place(), { state: "queued", moved: false });
+        this.#away.delete(entry);
         this.#keep();
-        if (!this.#resting) this.#dispatch([entry]);
+        this.#pump();
     }
 
     /** What came after a refused message cannot keep its number: it moves to a fresh stream. */
@@ -101,8 +108,15 @@ export class Outbox {
         return { stream: this.#stream, n: this.#n };
     }
 
-    #dispatch(entries) {
-        if (entries.length && entries.every((entry) => this.#send(entry))) this.#watch();
+    /** Sends what has not left yet, as far as the window reaches. */
+    #pump() {
+        if (this.#resting) return;
+        for (const entry of this.#queued().slice(0, WINDOW)) {
+            if (this.#away.has(entry)) continue;
+            if (!this.#send(entry)) return;
+            this.#away.add(entry);
+            this.#watch();
+        }
     }
 
     /** An answer can get lost with nobody noticing; asking again does no harm. */

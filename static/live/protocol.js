@@ -1,10 +1,12 @@
 // Derived from live/protocol.py by `make protocol`. Do not edit.
 
 export const VERSION = 1;
+export const MINOR = 1;
 
 /**
  * @typedef {Object} Welcomed
  * @property {number} protocol
+ * @property {number} minor
  * @property {number} heartbeat_ms
  */
 export const WELCOME = "welcome";
@@ -121,6 +123,7 @@ export const HEARTBEAT = "heartbeat";
 /**
  * @typedef {Object} Hello
  * @property {number} protocol
+ * @property {number} minor
  * @property {Object<string, number>} cursors
  */
 export const HELLO = "hello";

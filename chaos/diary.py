@@ -1,0 +1,99 @@
+"""What a person wrote down: every word sent, every answer, every word heard. Nothing is judged."""
+
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from live.client import Sent
+from live.client.conversation import Placed
+from live.frame import Event
+from live.protocol import MessagePosted, MessageRefused, MessageStored
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that was put into an outbox."""
+
+    consultation: UUID
+    client_id: str
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as it was shown; one's own, too."""
+
+    consultation: UUID
+    seq: int
+    client_id: str
+    text: str
+    at: float
+
+
+@dataclass(slots=True)
+class Diary:
+    """One person's log over the whole run, through all their connections."""
+
+    who: str
+    staff: int | None = None  # The counsellor's id; None for a citizen.
+    said: list[Said] = field(default_factory=list)
+    stored: dict[str, MessageStored] = field(default_factory=dict)
+    stored_at: dict[str, float] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    pending: set[str] = field(default_factory=set)
+    heard: dict[UUID, list[Heard]] = field(default_factory=lambda: defaultdict(list))
+    ports: list[tuple[float, int]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    absences: list[tuple[float, float]] = field(default_factory=list)  # Their device was off.
+    stuck: str = ""  # In which way, if so.
+    whole: set[UUID] = field(default_factory=set)  # Conversations that were followed to the end.
+
+    def log(self, what: str, **facts: Any) -> None:
+        """For `live.client`'s hook."""
+        match what:
+            case "posted":
+                self._posted(facts["sent"])
+            case "stored":
+                self._stored(facts["event"])
+            case "rejected":
+                self._rejected(facts["event"], final=facts["final"])
+            case "opened":
+                self.ports.append((time.time(), facts["port"]))
+            case "lost" | "refused":
+                self.counts[f"{what} {facts['code']}"] += 1
+            case "hello":
+                self.counts["resume" if facts["held"] and self.counts["up"] else "hello"] += 1
+            case _:
+                self.counts[what] += 1
+
+    def hear(self, event: Event) -> None:
+        """For `live.client`'s `heard`."""
+        if isinstance(event, Placed):
+            text = _text(event)
+            heard = Heard(event.consultation, event.seq, event.client_id, text, time.time())
+            self.heard[event.consultation].append(heard)
+        if isinstance(event, MessageStored) and event.client_id not in self.stored:
+            self._stored(event)  # It came with what was missed.
+
+    def _posted(self, sent: Sent) -> None:
+        self.said.append(Said(sent.consultation, sent.client_id, sent.text, time.time()))
+
+    def _stored(self, event: MessageStored) -> None:
+        if event.client_id in self.stored:
+            self.counts["answered again"] += 1
+        self.stored[event.client_id] = event
+        self.stored_at.setdefault(event.client_id, time.time())
+
+    def _rejected(self, event: MessageRefused, *, final: bool) -> None:
+        self.counts[f"rejected {event.code}"] += 1
+        if final:
+            self.failed[event.client_id] = event.code
+
+
+def _text(event: Placed) -> str:
+    if isinstance(event, MessagePosted) and event.lines:
+        return f"({event.lines['en']})"
+    return event.text
