@@ -92,10 +92,9 @@ class Saboteur:
         killed = time.time()
         await asyncio.sleep(chance.uniform(0.2, 1.5))
         web.start()
-        if len(self.built.webs) == 1:
-            killed = time.time()  # Nobody else was there to go to.
         await web.ready()
-        return killed
+        alone = len(self.built.webs) == 1  # Nobody else was there to go to.
+        return time.time() if alone else killed
 
     async def _roll(self, _chance: random.Random) -> float:
         for web in self.built.webs:
