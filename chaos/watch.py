@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.models import Count
 from django.utils import timezone
 
-from consult import line
+from consult import clock, line
 from consult.models import Consultation, Duty
 from consult.pairing import can_take
 
@@ -78,10 +78,11 @@ class Watch:
 
 def servable() -> set[UUID]:
     """Who stands at the head of a line although somebody could take them now."""
-    roster = line.roster()
-    heads = [each for key in line.keys(roster.values()) for each in line.heads(key)]
+    seats = line.roster(clock.now()).values()
+    open_lines = [key for key in line.every_key() if any(seat.could_take(key) for seat in seats)]
     return {
-        waiting.consultation
-        for waiting in heads
-        if any(can_take(counsellor, waiting) for counsellor in roster.values())
+        head.waiting.consultation
+        for heads in line.heads(open_lines).values()
+        for head in heads
+        if any(can_take(seat.available, head.waiting) for seat in seats)
     }

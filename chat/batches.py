@@ -17,11 +17,12 @@ log = logging.getLogger(__name__)
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
-IDLE = 1.0  # Seconds without work after which the database connection is given back.
-
 
 class Batches(Generic[Asked, Answer]):
-    """One thread and one task, on the running loop.
+    """One thread and one task, on the running loop; its connection stays its own.
+
+    Given back to the pool it could be missing when it is needed: pages that wait for a lock may
+    hold all the others.
 
     `work` answers a batch, in its order, in the thread; `done` takes both on the loop. Where
     `work` raised, the answers are None: nobody knows what became of it.
@@ -67,12 +68,7 @@ class Batches(Generic[Asked, Answer]):
 
     async def _go_on(self) -> None:
         while True:
-            try:
-                async with asyncio.timeout(IDLE):
-                    await self._wake.wait()
-            except TimeoutError:
-                await self._thread.hang_up()
-                await self._wake.wait()
+            await self._wake.wait()
             await asyncio.sleep(0)  # Whatever has arrived by now comes along.
             self._wake.clear()
             while self._queue:

@@ -44,6 +44,7 @@ def write(posts: Sequence[Post]) -> list[Result]:
     except DatabaseError:
         if transaction.get_connection().in_atomic_block:
             raise  # A larger transaction is at stake: its owner decides.
+        transaction.get_connection().close_if_unusable_or_obsolete()
     return _one_by_one(posts, prepared)
 
 

@@ -29,6 +29,7 @@ from live.frame import Command, Event
 from live.hub import hub
 from live.outlet import Send
 from live.protocol import (
+    MINOR,
     VERSION,
     Hello,
     MessageDelivered,
@@ -73,6 +74,8 @@ class ConversationSocket(LiveConsumer):
         match command:
             case PostMessage():
                 self._post(command)
+            case Hello(protocol=protocol) if protocol != VERSION:
+                self.refuse("version")
             case Hello(cursors=cursors):
                 self.keep(self._greet(cursors))
             case ReceiveMessage(consultation=pk, seq=seq):
@@ -153,7 +156,7 @@ class ConversationSocket(LiveConsumer):
             if len(events) == PAGE:
                 await self._catch_up(consultation)
         heartbeat = int(settings.TIMERS["heartbeat"] * 1000)
-        self.tell(Welcomed(protocol=VERSION, heartbeat_ms=heartbeat))
+        self.tell(Welcomed(protocol=VERSION, minor=MINOR, heartbeat_ms=heartbeat))
 
     def _fall_behind(self, consultation: UUID) -> None:
         if self._behind is None:

@@ -4,7 +4,7 @@
 
 uvicorn's own protocol, and ASGI for everything but the plain frames of an open conversation: the
 handshake, the end, pings, fragments, a slow reader, whatever is not as it should be. Under any
-other server there is no such extension and all goes the usual way (docs/adr/0010, with figures).
+other server there is no such extension and all goes the usual way (docs/adr/0011, with figures).
 """
 
 from collections.abc import Callable

@@ -2,7 +2,7 @@
 
 Nearly always the server takes a frame at once. So the send is begun right here, on the event
 loop, and becomes a task only if it has to wait for the reader: a task for every frame would cost
-as much as the frame (docs/adr/0009).
+as much as the frame (docs/adr/0011).
 """
 
 import asyncio

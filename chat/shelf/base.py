@@ -21,7 +21,7 @@ class Shelf(ABC):
     """The few statements of the message path, in one database's words.
 
     Written out because they run for every batch of messages, and the ORM would cost more than the
-    database (docs/adr/0009). One JSON document carries any number of keys into a statement, so its
+    database (docs/adr/0011). One JSON document carries any number of keys into a statement, so its
     text never changes. A key is a consultation's (or case's) id as this database writes it; an
     outbox, a message and a visit are named by it and what follows.
     """

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from consult.models import Citizen, Consultation
+from live.protocol import MINOR
 from tests.chat.screens import Opening, Screen, knock, later
 from tests.people import GoingOnDuty
 
@@ -168,6 +169,19 @@ async def test_a_frame_that_is_none_of_ours_is_refused_and_the_socket_lives(
 
     await screen.says("heartbeat")
     assert await screen.hears("heartbeat")
+
+
+async def test_another_version_is_refused_and_an_older_minor_one_is_not(
+    alice: Citizen, opens: Opening
+) -> None:
+    screen: Screen = await opens(alice)
+
+    await screen.says("hello", protocol=2, cursors={})
+    assert (await screen.hears("refused"))["code"] == "version"
+
+    await screen.says("hello", protocol=1, cursors={})
+    welcome = await screen.hears("welcome")
+    assert (welcome["protocol"], welcome["minor"]) == (1, MINOR)
 
 
 async def test_bytes_are_refused(alice: Citizen, opens: Opening) -> None:
