@@ -16,7 +16,7 @@ from chaos.truth import Given, Row, Truth
 ABOUT: Final = 1.0  # Seconds: the longest transaction that is no outage.
 AWAITING_COUNSELLOR: Final = 1.0
 AWAITING_CITIZEN: Final = 0.5
-LEFT: Final = frozenset({"put_back", "counsellor_lost", "transferred", "parked"})
+LEFT: Final = frozenset({"put_back", "counsellor_lost", "no_reply", "transferred", "parked"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from chat import ledger, sweep, workers, writer
 from chat.page import Page, Slip
 from chat.posts import Rejected, Result
 from chat.shelf import End, Row
+from consult import clock
 from consult.models import consultation
-from consult.operations import closing, elapsing
-from trust import locks
+from consult.operations import closing
 
 SLOW_COMMIT: Final = 0.1
 
@@ -72,14 +72,14 @@ def no_order_check() -> None:
 
 def no_pairing_lock() -> None:
     """Two processes may give at the same moment, and the slot does not stop them."""
-    _put(locks, take=lambda _number: None)
+    _put(clock, take_turn=clock.now)
     _forget_indexes("consult_consultation")
 
 
 def no_pairing_on_close() -> None:
     """A seat that gets free is noticed by nobody."""
-    _put(closing, pair_waiting=list)
-    _put(elapsing, pair_waiting=list)
+    _put(closing, pair=lambda _now, **_event: [])
+    _put(sweep, serve_the_waiting=lambda _now: [])
 
 
 def old_read_rule() -> None:

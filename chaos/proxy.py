@@ -133,11 +133,13 @@ class Proxy:
         self.behind: dict[int, int] = {}  # Which process served a client's port.
         self.repeated = self.swapped = 0
         self._turn = 0
+        self._leaving: set[int] = set()  # They say that they are not ready.
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
     async def __aenter__(self) -> "Proxy":
         self._server = await asyncio.start_server(self._welcome, "127.0.0.1", 0)
+        self._tasks.add(asyncio.create_task(self._ask_who_is_ready()))
         return self
 
     async def __aexit__(self, *_how: object) -> None:
@@ -199,15 +201,36 @@ class Proxy:
             self.swapped += link.swapped
             link.cut()
 
+    async def _ask_who_is_ready(self) -> None:
+        """As any balancer does, several times a second."""
+        while True:
+            answers = [(each, await _is_leaving(each)) for each in self.backends]
+            self._leaving = {port for port, leaving in answers if leaving}
+            await asyncio.sleep(0.2)
+
     async def _somebody(self) -> tuple[int, Streams] | None:
-        """The next process in turn that takes a connection."""
-        for _each in self.backends:
-            self._turn += 1
-            backend = self.backends[self._turn % len(self.backends)]
+        """The next process in turn that is ready; any that takes a connection if none says so."""
+        self._turn += 1
+        turn = self._turn % max(len(self.backends), 1)
+        in_turn = self.backends[turn:] + self.backends[:turn]
+        for backend in sorted(in_turn, key=lambda each: each in self._leaving):
             with suppress(OSError):
                 async with asyncio.timeout(1):
                     return backend, await _connect(backend)
         return None
+
+
+async def _is_leaving(port: int) -> bool:
+    """Whether the process says so; one that says nothing is found out when it is called."""
+    with suppress(*ENDINGS, TimeoutError):
+        async with asyncio.timeout(1):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            try:
+                writer.write(b"GET /ready/ HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                return b" 503 " in await reader.readline()
+            finally:
+                writer.transport.abort()
+    return False
 
 
 async def _connect(port: int) -> Streams:

@@ -22,7 +22,7 @@ from consult import clock
 from consult.models import Consultation
 from consult.operations.access import note_presence
 from consult.operations.duty import renew_leases
-from consult.operations.elapsing import STEPS
+from consult.operations.elapsing import STEPS, Step, serve_the_waiting
 from live.bridge import bridge
 from live.consumer import NOT_YOU
 from live.hub import hub
@@ -35,14 +35,24 @@ RECHECK = 30.0  # Seconds after which a revoked right has closed its sockets.
 
 
 def sweep_once() -> None:
-    """Every step of the clock, each deed in its own transaction: one that fails stops no other."""
+    """Every step of the clock. Whoever can be served is, after each step that changed anything."""
     for step in STEPS:
-        try:
-            for deed in step(clock.now()):
-                with transaction.atomic():
-                    tell(deed())
-        except Exception as error:  # Whatever it is: the other steps, and the next time.
-            log.warning("%s will be tried again: %s", step.__name__, type(error).__name__)
+        if _done(step):
+            _done(serve_the_waiting)
+    _done(serve_the_waiting)
+
+
+def _done(step: Step) -> bool:
+    """Each deed in its own transaction; whether there was one. What fails stops no other step."""
+    deeds = []
+    try:
+        deeds = step(clock.now())
+        for deed in deeds:
+            with transaction.atomic():
+                tell(deed())
+    except Exception as error:  # Whatever it is: the other steps, and the next time.
+        log.warning("%s will be tried again: %s", step.__name__, type(error).__name__)
+    return bool(deeds)
 
 
 def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:

@@ -35,6 +35,8 @@ from consult.operations.parking import park
 from consult.timers import timer
 from trust.operations import forget_attempts
 
+Step = Callable[[datetime], list[Deed]]
+
 State = Consultation.State
 Awaiting = Consultation.Awaiting
 
@@ -279,5 +281,5 @@ STEPS = (
     close_the_abandoned,
     wrap_up_the_overdue,
     forget_what_is_over,
-    serve_the_waiting,
 )
+"""In order; whoever can be served is, after each that changed anything (`serve_the_waiting`)."""
