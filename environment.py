@@ -67,7 +67,12 @@ def postgresql(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": int(said("POOL", "16")), "timeout": 5},
+            "pool": {
+                "min_size": 1,
+                "max_size": int(said("POOL", "16")),
+                "timeout": 5,
+                "reconnect_timeout": 2,
+            },
             "options": patience,
             "connect_timeout": 2,
             "keepalives": 1,

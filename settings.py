@@ -211,7 +211,7 @@ LIMITS: dict[str, int] = {
 
 # How a process leaves (seconds, but for the jitter): clients come back elsewhere within the jitter,
 # the rest is waited for, then what was taken on is stored.
-LEAVING: dict[str, Any] = {"jitter_ms": 1500, "grace": 0.5, "finish": 3}
+LEAVING: dict[str, Any] = {"jitter_ms": 1000, "grace": 0.5, "finish": 2}
 
 RETENTION_MONTHS = int(said("RETENTION_MONTHS", "12"))
 

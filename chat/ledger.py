@@ -9,7 +9,7 @@ import logging
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from chat.frames import news_of
 from chat.page import Page, Slip
@@ -41,11 +41,20 @@ def write(posts: Sequence[Post]) -> list[Result]:
     prepared = [_prepared(post) for post in posts]
     try:
         return _commit(posts, prepared)
-    except DatabaseError:
-        if transaction.get_connection().in_atomic_block:
+    except (DatabaseError, InterfaceError):
+        if connection.in_atomic_block:
             raise  # A larger transaction is at stake: its owner decides.
-        transaction.get_connection().close_if_unusable_or_obsolete()
+        if not _is_there():
+            return [BUSY] * len(posts)  # Asking for each would make everybody wait.
     return _one_by_one(posts, prepared)
+
+
+def _is_there() -> bool:
+    """Whether the database still speaks to us; if not, the next work begins with a new line."""
+    if connection.connection is not None and connection.is_usable():
+        return True
+    connection.close()
+    return False
 
 
 def tell(happenings: Iterable[Happening]) -> None:

@@ -35,24 +35,19 @@ RECHECK = 30.0  # Seconds after which a revoked right has closed its sockets.
 
 
 def sweep_once() -> None:
-    """Every step of the clock. Whoever can be served is, after each step that changed anything."""
-    for step in STEPS:
-        if _done(step):
-            _done(serve_the_waiting)
-    _done(serve_the_waiting)
+    """Every step of the clock."""
+    for step in (*STEPS, serve_the_waiting):
+        do(step)
 
 
-def _done(step: Step) -> bool:
-    """Each deed in its own transaction; whether there was one. What fails stops no other step."""
-    deeds = []
+def do(step: Step) -> None:
+    """What is due, each deed in its own transaction. What fails stops no other step."""
     try:
-        deeds = step(clock.now())
-        for deed in deeds:
+        for deed in step(clock.now()):
             with transaction.atomic():
                 tell(deed())
     except Exception as error:  # Whatever it is: the other steps, and the next time.
         log.warning("%s will be tried again: %s", step.__name__, type(error).__name__)
-    return bool(deeds)
 
 
 def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:
@@ -71,9 +66,11 @@ class Sweep:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self._thread = DatabaseThread("sweep")
+        self._prompt = DatabaseThread("prompt")  # For what must not wait for the other steps.
         self._polled_at = 0.0
         self._tasks = [
             self.loop.create_task(self._every(lambda: settings.TIMERS["sweep"], self._sweep)),
+            self.loop.create_task(self._every(lambda: settings.TIMERS["sweep"], self._serve)),
             self.loop.create_task(self._every(lambda: settings.TIMERS["heartbeat"], self._renew)),
             self.loop.create_task(self._every(lambda: POLL_ALONE, self._poll_if_due)),
             self.loop.create_task(self._every(lambda: RECHECK, self._send_away)),
@@ -84,6 +81,7 @@ class Sweep:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._thread.stop()
+        await self._prompt.stop()
 
     async def _every(self, seconds: Callable[[], float], act: Callable[[], Any]) -> None:
         while True:
@@ -92,12 +90,15 @@ class Sweep:
                 await act()
             except Exception as error:  # A clock that stands still would be worse.
                 log.warning("The clock stumbled: %s", type(error).__name__)
-                await self._thread.hang_up()
 
     async def _sweep(self) -> None:
         await self._note([socket for socket in conversations() if not socket.noted])
         await self._thread.run(sweep_once)
         forget_idle(time.monotonic())
+
+    async def _serve(self) -> None:
+        """Nobody waits in vain while the other steps have much to do."""
+        await self._prompt.run(do, serve_the_waiting)
 
     async def _renew(self) -> None:
         """One statement for everybody heard from since the last time, or just before."""
@@ -110,9 +111,9 @@ class Sweep:
         staff = {socket.counsellor for socket in present if socket.counsellor}
         citizens = {socket.person.pk for socket in present if socket.cases}
         if staff:
-            await self._thread.run(renew_leases, staff)
+            await self._prompt.run(renew_leases, staff)
         if citizens:
-            await self._thread.run(note_presence, citizens)
+            await self._prompt.run(note_presence, citizens)
         for socket in present:
             socket.noted = True
 
@@ -141,7 +142,7 @@ class Sweep:
         wanted = {consultation for socket in sockets for consultation in socket.cursors}
         if not wanted:
             return
-        ends = await self._thread.run(last_sequences, wanted)
+        ends = await self._prompt.run(last_sequences, wanted)
         for socket in sockets:
             socket.compare(ends)
 

@@ -24,7 +24,7 @@ UVICORN: Final = [
     "--ws-ping-interval=10",
     "--ws-ping-timeout=10",
     "--ws-per-message-deflate=false",
-    "--timeout-graceful-shutdown=4",
+    "--timeout-graceful-shutdown=2",
     "--no-server-header",
     "--log-level=warning",
 ]

@@ -282,4 +282,4 @@ STEPS = (
     wrap_up_the_overdue,
     forget_what_is_over,
 )
-"""In order; whoever can be served is, after each that changed anything (`serve_the_waiting`)."""
+"""In order. Beside them, and after them, `serve_the_waiting`."""

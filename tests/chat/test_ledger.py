@@ -6,12 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from agency.models import Topic
-from chat.ledger import append
+from chat.ledger import BUSY, append, write
 from chat.models import Message
 from chat.operations import end, hand_over
 from chat.page import subject_of
@@ -329,6 +329,23 @@ def test_one_message_that_breaks_the_database_takes_no_neighbour_down(
     assert all(isinstance(each, Stored) for each in results)
     assert sequences(hers) == [1, 2, 3, 4]
     assert not his.messages.filter(text="for a place that is taken").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_database_is_away_everybody_is_asked_for_patience_and_nothing_is_lost(
+    alice: Citizen, oscar: User, talk: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = [says(talk, alice, stream="hers"), says(talk, oscar, stream="his")]
+    connection.close()
+    with monkeypatch.context() as outage:
+        outage.setattr(connection, "get_new_connection", away)
+        assert write(posts) == [BUSY, BUSY]
+
+    assert all(isinstance(each, Stored) for each in write(posts))
+
+
+def away(_parameters: Any) -> Any:
+    raise OperationalError("nobody answers")
 
 
 def take_the_next_place(consultation: Consultation) -> None:
