@@ -222,7 +222,7 @@ class Proxy:
 
 async def _is_leaving(port: int) -> bool:
     """Whether the process says so; one that says nothing is found out when it is called."""
-    with suppress(*ENDINGS, TimeoutError):
+    with suppress(OSError, TimeoutError):
         async with asyncio.timeout(1):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             try:

@@ -21,7 +21,7 @@ from live.protocol import Heartbeat, ReconnectAsked, Welcomed
 TURNED_AWAY: Final = 6  # Times in a row after which this is not for us.
 MISSED_HEARTBEATS: Final = 2.5
 BRIEFEST_SILENCE: Final = 2.0
-WELCOME: Final = 10.0
+PATIENCE: Final = 10.0  # Seconds for a handshake, and again for the welcome.
 UNREAD: Final = 1_000
 
 
@@ -33,17 +33,19 @@ class Client:
     `log(what, **facts)` is told of everything, for those who check.
     """
 
-    def __init__(  # noqa: PLR0913 (three say where, three are options)
+    def __init__(  # noqa: PLR0913 (three say where, the rest are options)
         self,
         address: str,
         path: str = "/ws/citizen/",
         cookie: str = "",
         *,
         origin: str = "",
+        patience: float = PATIENCE,
         heard: Callable[[Event], None] | None = None,
         log: Log | None = None,
     ) -> None:
         self._place = (address, path, cookie, origin or address)
+        self._patience = patience
         self._heard, self._log = heard, log or _silence
         self._backoff = Backoff()
         self._conversations = Conversations(self.tell, _later, self._log)
@@ -110,7 +112,9 @@ class Client:
         while True:
             wait: float | None = None
             try:
-                async with Connection.open(*self._place) as self._connection:
+                async with Connection.open(
+                    *self._place, patience=self._patience
+                ) as self._connection:
                     self._log("opened", port=self._connection.port)
                     wait = await self._converse(self._connection)
             except LostError as lost:
@@ -156,7 +160,7 @@ class Client:
             await asyncio.sleep(min(self._heartbeat, 1.0) if not self.up else self._heartbeat)
             silence = clock() - connection.heard_at
             patience = max(BRIEFEST_SILENCE, MISSED_HEARTBEATS * self._heartbeat)
-            if silence > patience or (not self.up and clock() - opened_at > WELCOME):
+            if silence > patience or (not self.up and clock() - opened_at > self._patience):
                 self._log("silent")
                 connection.drop()
                 return

@@ -18,7 +18,6 @@ from websockets.typing import Origin
 from live.frame import Command, Event
 from live.protocol import revive
 
-OPENING: Final = 10.0
 FORBIDDEN: Final = 403
 NOT_YOU: Final = (FORBIDDEN, 4403, 4429)
 FLOODING: Final = (1008, 4008)
@@ -47,16 +46,16 @@ class Connection:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, address: str, path: str, cookie: str, origin: str
+        cls, address: str, path: str, cookie: str, origin: str, *, patience: float
     ) -> AsyncIterator["Connection"]:
-        """A socket of the house at `address` (http…); raises `LostError` where it will not open."""
+        """A socket of the house at `address` (http…); `LostError` if it does not open in time."""
         url = urljoin(address, path).replace("http", "ws", 1)
         try:
             socket = await connect(
                 url,
                 origin=Origin(origin.rstrip("/")),
                 additional_headers={"Cookie": cookie},
-                open_timeout=OPENING,
+                open_timeout=patience,
                 close_timeout=1,
                 ping_interval=None,  # The protocol has heartbeats of its own.
                 compression=None,

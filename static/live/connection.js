@@ -54,6 +54,8 @@ export class Connection extends EventTarget {
         clearTimeout(this.#retry);
         if (this.#socket || !navigator.onLine) return;
         const socket = (this.#socket = new WebSocket(this.#url));
+        clearTimeout(this.#greeting); // A handshake, too, can stay without an answer.
+        this.#greeting = setTimeout(() => socket === this.#socket && this.#drop(), PATIENCE);
         socket.addEventListener("open", () => this.#opened());
         socket.addEventListener("message", ({ data }) => socket === this.#socket && this.#heard(data));
         socket.addEventListener("close", ({ code }) => socket === this.#socket && this.#closed(code));
@@ -89,7 +91,6 @@ export class Connection extends EventTarget {
     #opened() {
         this.#hellos = 0;
         this.#wary = [];
-        this.#greeting = setTimeout(() => this.#drop(), PATIENCE);
         this.hello();
     }
 

@@ -24,6 +24,17 @@ test("it greets with its version and the last sequence of every conversation", a
     assert.deepEqual(hello, { type: "hello", protocol: 1, minor: 1, cursors: { c1: 7 } });
 });
 
+test("a handshake that is never answered is given up for another", async (t) => {
+    await connection(t);
+    assert.equal(Socket.all.length, 1);
+
+    t.mock.timers.tick(10_000);
+    t.mock.timers.tick(60_000);
+
+    assert.ok(Socket.all.length > 1);
+    assert.equal(Socket.all[0].readyState, 3);
+});
+
 test("a conversation that comes later is greeted alone", async (t) => {
     const wire = await connection(t);
     wire.follow("c1", () => 7);
