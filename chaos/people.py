@@ -27,7 +27,6 @@ IN_A_ROW: Final = (1, 1, 1, 2, 3)  # Messages that people send before they wait.
 LEAVES: Final = 0.01  # Of their words, those after which they go.
 LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")  # Digits might be masked.
 SETTLING: Final = 60.0
-PATIENCE: Final = 2.5  # Seconds for a handshake or a welcome: these people live fast.
 ENDINGS: Final = frozenset(line for code, line in LINES.items() if code.startswith("ended_"))
 
 
@@ -63,7 +62,6 @@ class Person:
             self.weather.address,
             self.path,
             self.browser.cookie,
-            patience=PATIENCE,
             heard=self._heard,
             log=self.diary.log,
         )
