@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from live.bridge import bridge
-from live.direct import DirectProtocol, direct
+from live.direct import direct
 from live.frame import Command, Event, MalformedError
 from live.hub import hub
 from live.leaving import leaving
@@ -103,9 +103,11 @@ class LiveConsumer:
             return
         bridge.start()
         hub.join(self)
+        way = direct(scope)
         try:
             await self._send({"type": "websocket.accept"})
-            self._shorten(direct(scope))
+            if way is not None:
+                way.taker, self._outlet.give = self.take, way.give
             await self._listen()
         except asyncio.CancelledError:
             if self._outlet.is_open:
@@ -113,6 +115,8 @@ class LiveConsumer:
         finally:
             hub.leave(self)
             self._outlet.is_open = False
+            if way is not None:
+                way.taker = None  # Or each would keep the other.
             for task in self._tasks or ():
                 task.cancel()
 
@@ -123,10 +127,6 @@ class LiveConsumer:
             return
         await self._send({"type": "websocket.http.response.start", "status": 503, "headers": []})
         await self._send({"type": "websocket.http.response.body", "body": b""})
-
-    def _shorten(self, way: DirectProtocol | None) -> None:
-        if way is not None:
-            way.taker, self._outlet.give = self.take, way.give
 
     async def _listen(self) -> None:
         self._listening = asyncio.current_task()
