@@ -41,6 +41,7 @@ class Batches(Generic[Asked, Answer]):
         self._bounds = queue, batch
         self._queue: deque[Asked] = deque()
         self._wake, self._idle = asyncio.Event(), asyncio.Event()
+        self._idle.set()
         self._thread = DatabaseThread(name)
         self._task = asyncio.get_running_loop().create_task(self._go_on())
 
@@ -55,13 +56,11 @@ class Batches(Generic[Asked, Answer]):
 
     async def settle(self) -> None:
         """Wait until everything queued so far is done."""
-        if self._queue or not self._idle.is_set():
-            await self._idle.wait()
+        await self._idle.wait()
 
     async def stop(self) -> None:
         """Finish what is queued, then let the thread go."""
-        if self._queue:
-            await self.settle()
+        await self.settle()
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         await self._thread.stop()
@@ -84,4 +83,7 @@ class Batches(Generic[Asked, Answer]):
         except Exception:
             log.exception("%s: a batch of %d failed", self._name, size)
             answers = [None] * size
-        self._done(asked, answers)
+        try:
+            self._done(asked, answers)
+        except Exception:  # The next batch must still be done.
+            log.exception("%s: a batch of %d was not told of", self._name, size)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from accounts.identity import live_sessions
 from chat.batches import Batches
-from consult.models import Access, Citizen, Consultation, Person
+from consult.models import Citizen, Consultation, Person
+from consult.operations.access import open_cases
 from live import groups
 from live.bridge import bridge
 from live.frame import Event
@@ -45,22 +46,22 @@ def start_relays() -> Relays:
 def _audiences(relays: Sequence[Relay]) -> list[Audience | str]:
     """The groups of the other party; the code of the refusal for who does not take part."""
     pks = {relay.consultation for relay in relays}
-    rows = Consultation.objects.filter(pk__in=pks).values_list("pk", "case_id", "holder_id")
-    parties = {pk: (case, holder) for pk, case, holder in rows}
+    rows = Consultation.objects.filter(pk__in=pks)
+    talking = {  # Whom it is only offered to takes no part yet.
+        pk: (case, holder if state == Consultation.State.ACTIVE else None)
+        for pk, case, holder, state in rows.values_list("pk", "case_id", "holder_id", "state")
+    }
     sessions = live_sessions({relay.teller.session for relay in relays} - {""})
     citizens = {r.teller.person.pk for r in relays if isinstance(r.teller.person, Citizen)}
-    granted = Access.objects.live().filter(
-        citizen__in=citizens, case__in={case for case, _ in parties.values()}
-    )
-    admitted = set(granted.values_list("citizen_id", "case_id")) if citizens else set()
+    cases = open_cases(citizens)
 
     def audience(relay: Relay) -> Audience | str:
-        case, holder = parties.get(relay.consultation, (None, None))
+        case, holder = talking.get(relay.consultation, (None, None))
         teller = relay.teller
         if case is None:
             return NOT_YOURS
         if isinstance(teller.person, Citizen):
-            admits = (teller.person.pk, case) in admitted
+            admits = case in cases.get(teller.person.pk, ())
             there = (groups.person(holder),) if holder else ()
         else:
             admits = holder == teller.person.pk and teller.session in sessions

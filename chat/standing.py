@@ -7,7 +7,8 @@ from uuid import UUID
 from accounts.identity import live_sessions
 from accounts.models import User
 from chat.sockets import ConversationSocket
-from consult.models import Access, Citizen
+from consult.models import Citizen
+from consult.operations.access import open_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Standing:
     sessions: set[str]
     staff: set[int]
     citizens: set[int]
-    cases: set[tuple[int, UUID]]
+    cases: dict[int, tuple[UUID, ...]]
 
     def admits(self, socket: ConversationSocket) -> bool:
         """Whether this socket may stay open at all."""
@@ -29,7 +30,7 @@ class Standing:
 
     def cases_of(self, socket: ConversationSocket) -> tuple[UUID, ...]:
         """Those cases of the socket that may still be heard on it."""
-        return tuple(case for case in socket.cases if (socket.person.pk, case) in self.cases)
+        return tuple(case for case in socket.cases if case in self.cases.get(socket.person.pk, ()))
 
 
 def standing_of(sockets: Iterable[ConversationSocket]) -> Standing:
@@ -40,10 +41,9 @@ def standing_of(sockets: Iterable[ConversationSocket]) -> Standing:
     keys = {each.session for each in found if each.session}
     employed = User.objects.filter(pk__in=staff, is_active=True, posts__isnull=False)
     living = Citizen.objects.filter(pk__in=citizens, revoked_at=None)
-    granted = Access.objects.live().filter(citizen__in=citizens)
     return Standing(
         sessions=live_sessions(keys),
         staff=set(employed.values_list("pk", flat=True)),
         citizens=set(living.values_list("pk", flat=True)),
-        cases=set(granted.values_list("citizen_id", "case_id")),
+        cases=open_cases(citizens),
     )

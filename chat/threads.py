@@ -24,12 +24,9 @@ class DatabaseThread:
         work = partial(_alive, function, *args, **kwargs)
         return await self._loop.run_in_executor(self._executor, work)
 
-    async def hang_up(self) -> None:
-        """Give the connection back; the next work takes a new one."""
-        await self.run(_close)
-
     async def stop(self) -> None:
-        await self.hang_up()
+        """Give the connection back and let the thread go."""
+        await self.run(_close)
         self._executor.shutdown()
 
 
