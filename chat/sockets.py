@@ -12,19 +12,18 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, InterfaceError
 
 from chat.ledger import BUSY
 from chat.models import Message
 from chat.operations import wake_if_parked
 from chat.posts import Post, Stored
-from chat.reading import PAGE, missed
+from chat.reading import PAGE, Pages, missed
 from chat.relays import Relay
 from chat.workers import workers
 from chat.writer import Letter, refuse
 from consult.models import Person
 from live import groups
-from live.consumer import LiveConsumer, Receive
+from live.consumer import LiveConsumer, Receive, UnavailableError
 from live.frame import Command, Event
 from live.hub import hub
 from live.outlet import Send
@@ -189,10 +188,10 @@ class ConversationSocket(LiveConsumer):
                 self.cursors[consultation] = event.seq
                 super().hear(event, event.to_wire())
 
-    async def _missed(self, cursors: Mapping[UUID, int]) -> dict[UUID, list[MessagePosted]]:
+    async def _missed(self, cursors: Mapping[UUID, int]) -> Pages:
         """From the database; while it is away, this waits for it."""
         while True:
             try:
-                return await workers().reader.run(missed, self.person, self.session, cursors)
-            except (DatabaseError, InterfaceError):
+                return await missed(workers().reader, self.person, self.session, cursors)
+            except UnavailableError:
                 await asyncio.sleep(PAUSE + random.random() * PAUSE)

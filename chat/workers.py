@@ -3,8 +3,8 @@
 import asyncio
 
 from chat.door import start_door
+from chat.reading import start_reader
 from chat.relays import start_relays
-from chat.threads import DatabaseThread
 from chat.writer import start_writer
 
 
@@ -13,8 +13,8 @@ class Workers:
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self.writer, self.relays, self.door = start_writer(), start_relays(), start_door()
-        self.reader = DatabaseThread("reader")
+        self.writer, self.relays = start_writer(), start_relays()
+        self.door, self.reader = start_door(), start_reader()
 
     async def stop(self) -> None:
         """Finish what is queued."""

@@ -5,6 +5,7 @@ questions to a queryset: `visible_to(person)`.
 """
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -21,10 +22,10 @@ from consult.models.case import Access, Case, Citizen
 Person = User | Citizen
 
 
-def _takes_part(person: User) -> Q:
-    """Holds it now, or has just ended it and not noted how."""
-    ending = Q(last_holder=person, state="closed", wrapped_up_at=None)
-    return Q(holder=person) | ending
+def _take_part(people: Collection[int]) -> Q:
+    """One of these people holds it now, or has just ended it and not noted how."""
+    ending = Q(last_holder__in=people, state="closed", wrapped_up_at=None)
+    return Q(holder__in=people) | ending
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -59,7 +60,11 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """The conversations that this person takes part in now; looking on is not taking part."""
         if isinstance(person, Citizen):
             return self.visible_to(person)
-        return self.filter(_takes_part(person))
+        return self.spoken_by_one_of([person.pk])
+
+    def spoken_by_one_of(self, counsellors: Collection[int]) -> Self:
+        """The same for many: it is the holder who takes part, or the last one."""
+        return self.filter(_take_part(counsellors))
 
     def visible_to(self, person: "User | Citizen") -> Self:
         """What this person may read now: reading follows the present holding, never a past one."""
@@ -67,7 +72,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             granted = Access.objects.live().filter(citizen=person)
             return self.filter(case__in=granted.values("case"))
         return self.filter(
-            _takes_part(person) | Q(topic__unit__in=person.units_as(Role.SUPERVISOR))
+            _take_part([person.pk]) | Q(topic__unit__in=person.units_as(Role.SUPERVISOR))
         )
 
     def supervised_by(self, supervisor: User) -> Self:
