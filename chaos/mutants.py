@@ -6,7 +6,7 @@ database itself would refuse. What each must be caught as is said in `chaos.prov
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any, Final
@@ -17,7 +17,7 @@ from django.db.models import Q
 from chat import ledger, sweep, workers, writer
 from chat.page import Page, Slip
 from chat.posts import Rejected, Result
-from chat.shelf import End, Row
+from chat.shelf import Row
 from consult import clock
 from consult.models import consultation
 from consult.operations import closing
@@ -50,9 +50,9 @@ def no_dedupe() -> None:
     place = Page._place
 
     def take(self: Page, slip: Slip, row: Row) -> Rejected | None:
-        end = self._ends.get(slip.outbox)
-        if end is not None and slip.post.n <= end.n:
-            self._ends[slip.outbox] = End(slip.post.n - 1, slip.role)
+        outbox = row.outboxes.get(slip.post.stream)
+        if outbox is not None and slip.post.n <= outbox.n:
+            outbox.n = slip.post.n - 1
         return place(self, slip, row)
 
     _put(Page, _place=take, _first_answers=lambda _self, _names: {})
@@ -64,7 +64,8 @@ def no_order_check() -> None:
     place = Page._place
 
     def take(self: Page, slip: Slip, row: Row) -> Rejected | None:
-        self._ends[slip.outbox] = End(slip.post.n - 1, slip.role)
+        if slip.post.n > 1:
+            row.has_place(slip.post.stream, slip.post.n - 1, slip.role)
         return place(self, slip, row)
 
     _put(Page, _place=take)
@@ -84,7 +85,11 @@ def no_pairing_on_close() -> None:
 
 def old_read_rule() -> None:
     """Whoever ever held a conversation may read it for ever."""
-    _put(consultation, _takes_part=lambda who: Q(holder=who) | Q(assignments__counsellor=who))
+    _put(consultation, _take_part=_ever_held)
+
+
+def _ever_held(people: Collection[int]) -> Q:
+    return Q(holder__in=people) | Q(assignments__counsellor__in=people)
 
 
 def ghost_presence() -> None:

@@ -9,7 +9,7 @@ import logging
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, connection, transaction
 
 from chat.frames import news_of
 from chat.page import Page, Slip
@@ -35,17 +35,20 @@ def write(posts: Sequence[Post]) -> list[Result]:
     """Store `posts` in order and tell nobody. Repeating does no harm.
 
     If the batch fails, its consultations are tried one by one, so that one bad message fails
-    alone. What cannot be stored now is `Rejected` with `retry_ms`; nothing is acknowledged whose
-    commit is not certain.
+    alone; but if a name in it was used before, all are tried once more, warily, first. What cannot
+    be stored now is `Rejected` with `retry_ms`; nothing is acknowledged without a certain commit.
     """
     prepared = [_prepared(post) for post in posts]
-    try:
-        return _commit(posts, prepared)
-    except (DatabaseError, InterfaceError):
-        if connection.in_atomic_block:
-            raise  # A larger transaction is at stake: its owner decides.
-        if not _is_there():
-            return [BUSY] * len(posts)  # Asking for each would make everybody wait.
+    for wary in (False, True):
+        try:
+            return _commit(posts, prepared, wary=wary)
+        except (DatabaseError, InterfaceError) as failure:
+            if connection.in_atomic_block:
+                raise  # A larger transaction is at stake: its owner decides.
+            if not _is_there():
+                return [BUSY] * len(posts)  # Asking for each would make everybody wait.
+            if not isinstance(failure, IntegrityError):
+                break
     return _one_by_one(posts, prepared)
 
 
@@ -89,7 +92,7 @@ def _one_by_one(posts: Sequence[Post], prepared: Sequence[Prepared | Rejected]) 
     for consultation in dict.fromkeys(post.consultation for post in posts):
         places = [i for i, post in enumerate(posts) if post.consultation == consultation]
         try:
-            answers = _commit([posts[i] for i in places], [prepared[i] for i in places])
+            answers = _commit([posts[i] for i in places], [prepared[i] for i in places], wary=True)
         except DatabaseError:
             answers = [BUSY] * len(places)
         results.update(zip(places, answers, strict=True))
@@ -97,10 +100,12 @@ def _one_by_one(posts: Sequence[Post], prepared: Sequence[Prepared | Rejected]) 
 
 
 @transaction.atomic
-def _commit(posts: Sequence[Post], prepared: Sequence[Prepared | Rejected]) -> list[Result]:
+def _commit(
+    posts: Sequence[Post], prepared: Sequence[Prepared | Rejected], *, wary: bool
+) -> list[Result]:
     books = shelf()
     slips = [Slip.of(post, ready, books) for post, ready in zip(posts, prepared, strict=True)]
-    page = Page(slips, books)
+    page = Page(slips, books, wary=wary)
     results = [page.take(slip) for slip in slips]
     page.save()
     return results

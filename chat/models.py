@@ -23,7 +23,8 @@ class Message(models.Model):
     """One utterance: masked before it came here, never changed afterwards.
 
     `stream` is one outbox (one browser page, one form); `n` counts up from 1 within it, so that a
-    resend can neither repeat nor overtake. A `line` is the system's: `text` is its code (see
+    resend can neither repeat nor overtake; how far it counts is kept with the consultation, whose
+    row is locked meanwhile. A `line` is the system's: `text` is its code (see
     `chat.lines`) and `params` what the reader's language is filled with.
     """
 
@@ -64,9 +65,6 @@ class Message(models.Model):
             )
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["consultation", "stream", "n"], name="a_place_in_an_outbox_once"
-            ),
             models.UniqueConstraint(
                 fields=["consultation", "client_id"], name="a_message_is_stored_once"
             ),

@@ -12,7 +12,7 @@ from msgspec import Struct
 from accounts.models import User
 from chat.models import Message
 from chat.posts import SYSTEM_STREAM, Post, Prepared, Rejected, Result, Stored
-from chat.shelf import End, Line, Row, Shelf
+from chat.shelf import Line, Row, Shelf
 from consult.models import Citizen
 from persian.masking import Hit
 from trust.operations import seal_all
@@ -27,26 +27,29 @@ class Slip(Struct, frozen=True):
     ready: Prepared | Rejected
     role: str
     consultation: str
-    outbox: str
     name: str
 
     @classmethod
     def of(cls, post: Post, ready: Prepared | Rejected, books: Shelf) -> "Slip":
         key = books.key(post.consultation)
-        return cls(post, ready, role_of(post), key, key + post.stream, key + post.client_id)
+        return cls(post, ready, role_of(post), key, key + post.client_id)
 
 
 class Page:
-    """What one batch of posts reads and writes."""
+    """What one batch of posts reads and writes.
 
-    def __init__(self, slips: Sequence[Slip], books: Shelf) -> None:
+    What comes next in its outbox is taken to be new: whether its name is known is asked only if
+    `wary`, after the database has refused a name that was used before.
+    """
+
+    def __init__(self, slips: Sequence[Slip], books: Shelf, *, wary: bool = False) -> None:
         """Lock the consultations and read what is known of the posts."""
         self._books = books
         self._rows = books.locked_rows({slip.consultation for slip in slips})
         self._now = books.now()
         self._moment = books.moment(self._now)
-        self._ends = books.ends_of({slip.outbox for slip in slips if slip.role != SYSTEM})
-        self._stored = self._first_answers({slip.name: slip.consultation for slip in slips})
+        known = {slip.name: slip.consultation for slip in slips if wary or self._may_repeat(slip)}
+        self._stored = self._first_answers(known)
         sessions = {slip.post.session for slip in slips} - {""}
         self._sessions = books.live_sessions(sessions, self._moment)
         self._visits = books.open_visits(self._visits_of(slips), self._moment)
@@ -86,14 +89,14 @@ class Page:
         """Why this is not the next message of its outbox; None if it is. Lines have no outbox."""
         if slip.role == SYSTEM:
             return None
-        end, n = self._ends.get(slip.outbox), slip.post.n
-        if slip.post.stream == SYSTEM_STREAM or (end is not None and end.refuses(n, slip.role)):
+        outbox, n = row.outboxes.get(slip.post.stream), slip.post.n
+        if slip.post.stream == SYSTEM_STREAM or (outbox and outbox.refuses(n, slip.role)):
             return Rejected(code="repeated")
         if isinstance(slip.ready, Rejected):
             return slip.ready
         if row.state == "closed":
             return Rejected(code="closed")
-        expected = end.n + 1 if end else 1
+        expected = outbox.n + 1 if outbox else 1
         return None if n == expected else Rejected(code="gap", expect=expected)
 
     def _add(self, slip: Slip, row: Row) -> Result:
@@ -101,6 +104,8 @@ class Page:
         if isinstance(ready, Rejected):
             return ready
         row.heard(slip.role)
+        if slip.role != SYSTEM:
+            row.has_place(post.stream, post.n, slip.role)
         message = Stored(
             consultation=row.id,
             case=row.case,
@@ -119,12 +124,18 @@ class Page:
             field=post.field,
             created_at=self._now,
         )
-        self._ends[slip.outbox] = End(message.n, slip.role)
         self._stored[slip.name] = message
         self._lines.append(Line(slip.consultation, message, ready.folded))
         if ready.hits:
             self._originals.append((message, ready.hits))
         return message
+
+    def _may_repeat(self, slip: Slip) -> bool:
+        row = self._rows.get(slip.consultation)
+        if row is None or slip.role == SYSTEM:
+            return False
+        outbox = row.outboxes.get(slip.post.stream)
+        return outbox is None or slip.post.n <= outbox.n
 
     def _first_answers(self, names: dict[str, str]) -> dict[str, Stored]:
         found = {}

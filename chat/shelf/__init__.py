@@ -4,10 +4,10 @@ from django.db import connection
 
 from chat.shelf.base import Shelf
 from chat.shelf.postgresql import PostgresqlShelf
-from chat.shelf.rows import End, Line, Row
+from chat.shelf.rows import Line, Outbox, Row
 from chat.shelf.sqlite import SqliteShelf
 
-__all__ = ["End", "Line", "Row", "Shelf", "shelf"]
+__all__ = ["Line", "Outbox", "Row", "Shelf", "shelf"]
 
 _SHELVES: dict[str, Shelf] = {"sqlite": SqliteShelf(), "postgresql": PostgresqlShelf()}
 

@@ -11,8 +11,9 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from chat.shelf.rows import End, Line, Row
+from chat.shelf.rows import Line, Outbox, Row
 
+_outboxes_in = msgspec.json.Decoder(list[Outbox]).decode
 # The same few hundred conversations, again and again.
 uuid_of = lru_cache(4096)(UUID)
 
@@ -22,12 +23,11 @@ class Shelf(ABC):
 
     Written out because they run for every batch of messages, and the ORM would cost more than the
     database (docs/adr/0011). One JSON document carries any number of keys into a statement, so its
-    text never changes. A key is a consultation's (or case's) id as this database writes it; an
-    outbox, a message and a visit are named by it and what follows.
+    text never changes. A key is a consultation's (or case's) id as this database writes it; a
+    message and a visit are named by it and what follows.
     """
 
     lock: ClassVar[str]
-    ends: ClassVar[str]
     repeats: ClassVar[str]
     admitted: ClassVar[str]
     sessions: ClassVar[str]
@@ -53,13 +53,18 @@ class Shelf(ABC):
     def locked_rows(self, keys: Collection[str]) -> dict[str, Row]:
         """These consultations, locked until the transaction ends; unknown ones are left out."""
         return {
-            key: Row(key, case, uuid_of(key), uuid_of(case), *rest)
-            for key, case, *rest in self._fetch(self.lock, keys)
+            key: Row(
+                key,
+                case,
+                uuid_of(key),
+                uuid_of(case),
+                state,
+                holder,
+                last_seq,
+                {each.stream: each for each in _outboxes_in(outboxes)},
+            )
+            for key, case, state, holder, last_seq, outboxes in self._fetch(self.lock, keys)
         }
-
-    def ends_of(self, outboxes: Collection[str]) -> dict[str, End]:
-        """The last place of each outbox; one that nobody has used yet is left out."""
-        return {outbox: End(n, role) for outbox, n, role in self._fetch(self.ends, outboxes)}
 
     def repeated(self, names: Collection[str]) -> dict[str, int]:
         """Which messages are stored already: their sequences, by name."""

@@ -10,18 +10,15 @@ from django.db import connection
 from chat.shelf.base import Shelf, as_json, spoken
 from chat.shelf.rows import Line, Row
 
-_THERE = "FROM json_to_recordset(%s::json) AS p(id uuid, last_seq int) WHERE c.id = p.id"
+_THERE = """FROM json_to_recordset(%s::json) AS p(id uuid, last_seq int, outboxes jsonb)
+    WHERE c.id = p.id"""
 
 
 class PostgresqlShelf(Shelf):
-    lock = """SELECT id::text, case_id::text, state, holder_id, last_seq FROM consult_consultation
+    lock = """SELECT id::text, case_id::text, state, holder_id, last_seq, outboxes::text
+        FROM consult_consultation
         WHERE id IN (SELECT value::uuid FROM json_array_elements_text(%s::json))
         ORDER BY id FOR UPDATE"""
-    ends = """SELECT p.value, m.n, m.role FROM json_array_elements_text(%s::json) AS p(value)
-        CROSS JOIN LATERAL (
-            SELECT n, role FROM chat_message
-            WHERE consultation_id = left(p.value, 36)::uuid AND stream = substr(p.value, 37)
-            ORDER BY n DESC LIMIT 1) AS m"""
     repeats = """SELECT p.value, m.seq FROM json_array_elements_text(%s::json) AS p(value)
         JOIN chat_message m
             ON m.consultation_id = left(p.value, 36)::uuid AND m.client_id = substr(p.value, 37)"""
@@ -42,11 +39,11 @@ class PostgresqlShelf(Shelf):
             AND expire_date > %s"""
     turns: ClassVar = {
         "citizen": f"""UPDATE consult_consultation AS c SET last_seq = p.last_seq,
-                awaiting = 'counsellor', awaiting_since =
+                outboxes = p.outboxes, awaiting = 'counsellor', awaiting_since =
                     CASE c.awaiting WHEN 'counsellor' THEN c.awaiting_since ELSE %s END,
                 silence_noticed_at = NULL, citizen_seen_at = %s {_THERE}""",
         "counsellor": f"""UPDATE consult_consultation AS c SET last_seq = p.last_seq,
-                awaiting = 'citizen', awaiting_since = %s,
+                outboxes = p.outboxes, awaiting = 'citizen', awaiting_since = %s,
                 first_reply_at = COALESCE(c.first_reply_at, %s) {_THERE}""",
         "system": f"UPDATE consult_consultation AS c SET last_seq = p.last_seq {_THERE}",
     }
@@ -68,8 +65,13 @@ class PostgresqlShelf(Shelf):
             cursor.execute(self.insert, [as_json([_record(each, now) for each in lines])])
             for role, where in spoken(rows):
                 moments = () if role == "system" else (now, now)
-                told = [{"id": row.key, "last_seq": row.last_seq} for row in where]
+                told = [_turn(row) for row in where]
                 cursor.execute(self.turns[role], [*moments, as_json(told)])
+
+
+def _turn(row: Row) -> dict[str, Any]:
+    outboxes = list(row.outboxes.values())
+    return {"id": row.key, "last_seq": row.last_seq, "outboxes": outboxes}
 
 
 def _record(line: Line, now: Any) -> dict[str, Any]:

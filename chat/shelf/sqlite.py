@@ -13,12 +13,8 @@ from chat.shelf.rows import Line, Row
 
 
 class SqliteShelf(Shelf):
-    lock = """SELECT id, case_id, state, holder_id, last_seq FROM consult_consultation
+    lock = """SELECT id, case_id, state, holder_id, last_seq, outboxes FROM consult_consultation
         WHERE id IN (SELECT value FROM json_each(%s))"""
-    ends = """SELECT p.value, m.n, m.role FROM json_each(%s) p JOIN chat_message m ON m.rowid = (
-            SELECT x.rowid FROM chat_message x
-            WHERE x.consultation_id = substr(p.value, 1, 32) AND x.stream = substr(p.value, 33)
-            ORDER BY x.n DESC LIMIT 1)"""
     repeats = """SELECT p.value, m.seq FROM json_each(%s) p JOIN chat_message m
         ON m.consultation_id = substr(p.value, 1, 32) AND m.client_id = substr(p.value, 33)"""
     admitted = """SELECT p.value FROM json_each(%s) p
@@ -32,12 +28,14 @@ class SqliteShelf(Shelf):
             client_id, text, params, masked, edition_id, field, folded, created_at)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
     turns: ClassVar = {
-        "citizen": """UPDATE consult_consultation SET last_seq = %s, awaiting = 'counsellor',
-                awaiting_since = CASE awaiting WHEN 'counsellor' THEN awaiting_since ELSE %s END,
+        "citizen": """UPDATE consult_consultation SET last_seq = %s, outboxes = %s,
+                awaiting = 'counsellor', awaiting_since =
+                    CASE awaiting WHEN 'counsellor' THEN awaiting_since ELSE %s END,
                 silence_noticed_at = NULL, citizen_seen_at = %s
             WHERE id = %s""",
-        "counsellor": """UPDATE consult_consultation SET last_seq = %s, awaiting = 'citizen',
-                awaiting_since = %s, first_reply_at = COALESCE(first_reply_at, %s)
+        "counsellor": """UPDATE consult_consultation SET last_seq = %s, outboxes = %s,
+                awaiting = 'citizen', awaiting_since = %s,
+                first_reply_at = COALESCE(first_reply_at, %s)
             WHERE id = %s""",
         "system": "UPDATE consult_consultation SET last_seq = %s WHERE id = %s",
     }
@@ -55,9 +53,14 @@ class SqliteShelf(Shelf):
         with connection.cursor() as cursor:
             cursor.executemany(self.insert, [_line(each, now) for each in lines])
             for role, where in spoken(rows):
-                moments = () if role == "system" else (now, now)
-                told = [(row.last_seq, *moments, row.key) for row in where]
+                told = [_turn(row, role, now) for row in where]
                 cursor.executemany(self.turns[role], told)
+
+
+def _turn(row: Row, role: str, now: Any) -> tuple[Any, ...]:
+    if role == "system":
+        return (row.last_seq, row.key)
+    return (row.last_seq, as_json(list(row.outboxes.values())), now, now, row.key)
 
 
 def _line(line: Line, now: Any) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ questions to a queryset: `visible_to(person)`.
 
 import uuid
 from collections.abc import Collection
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -164,6 +164,8 @@ class Consultation(models.Model):
     failed_field = models.CharField(max_length=30, blank=True)
 
     last_seq = models.PositiveIntegerField(default=0)
+    # Where each outbox stands that speaks here, the last used last: [stream, place, role].
+    outboxes: models.JSONField[list[Any], list[Any]] = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=1)  # Grows with every change that a screen shows.
 
     objects = ConsultationQuerySet.as_manager()
