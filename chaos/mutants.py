@@ -50,7 +50,7 @@ def no_dedupe() -> None:
     place = Page._place
 
     def take(self: Page, slip: Slip, row: Row) -> Rejected | None:
-        outbox = row.outboxes.get(slip.post.stream)
+        outbox = row.outbox(slip.post.stream)
         if outbox is not None and slip.post.n <= outbox.n:
             outbox.n = slip.post.n - 1
         return place(self, slip, row)

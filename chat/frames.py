@@ -45,8 +45,9 @@ def news_of(stored: Stored) -> News:
     edition = stored.edition and CardEdition.objects.select_related("card").get(pk=stored.edition)
     citation = citation_of(edition or None, stored.field)
     event = _posted(stored, stored.consultation, stored.author, citation)
-    holder = () if stored.holder is None else (groups.person(stored.holder),)
-    return news(event, (groups.case(stored.case), *holder))
+    case = groups.case(stored.case)
+    holder = stored.holder
+    return news(event, (case,) if holder is None else (case, groups.person(holder)))
 
 
 def _posted(

@@ -5,6 +5,7 @@ change meanwhile.
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import msgspec
 from msgspec import Struct
@@ -20,19 +21,29 @@ from trust.operations import seal_all
 CITIZEN, COUNSELLOR, SYSTEM = "citizen", "counsellor", "system"
 
 
-class Slip(Struct, frozen=True):
-    """A post with the names under which a shelf knows its parts."""
+class Slip(Struct):
+    """A post with the names under which a shelf knows its parts, and its consultation's row."""
 
     post: Post
     ready: Prepared | Rejected
     role: str
     consultation: str
     name: str
+    row: Row | None = None
+    visit: str = ""  # Of a citizen.
 
     @classmethod
     def of(cls, post: Post, ready: Prepared | Rejected, books: Shelf) -> "Slip":
         key = books.key(post.consultation)
         return cls(post, ready, role_of(post), key, key + post.client_id)
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether it could be known already; what comes next in its outbox is not."""
+        if self.row is None or self.role == SYSTEM:
+            return False
+        outbox = self.row.outbox(self.post.stream)
+        return outbox is None or self.post.n <= outbox.n
 
 
 class Page:
@@ -48,17 +59,27 @@ class Page:
         self._rows = books.locked_rows({slip.consultation for slip in slips})
         self._now = books.now()
         self._moment = books.moment(self._now)
-        known = {slip.name: slip.consultation for slip in slips if wary or self._may_repeat(slip)}
+        sessions, visits, known = set(), set(), {}
+        for slip in slips:
+            row = slip.row = self._rows.get(slip.consultation)
+            if row is None:
+                continue
+            if slip.role == CITIZEN and slip.post.person is not None:
+                slip.visit = f"{row.case_key}{slip.post.person.id}"
+                visits.add(slip.visit)
+            elif slip.post.session:
+                sessions.add(slip.post.session)
+            if wary or slip.may_repeat:
+                known[slip.name] = row
         self._stored = self._first_answers(known)
-        sessions = {slip.post.session for slip in slips} - {""}
         self._sessions = books.live_sessions(sessions, self._moment)
-        self._visits = books.open_visits(self._visits_of(slips), self._moment)
+        self._visits = books.open_visits(visits, self._moment)
         self._lines: list[Line] = []
         self._originals: list[tuple[Stored, list[Hit]]] = []
 
     def take(self, slip: Slip) -> Result:
         """The answer to one post; what is new is written when the page is saved."""
-        row = self._rows.get(slip.consultation)
+        row = slip.row
         if row is None:
             return Rejected(code="not_yours")
         may_write = self._may_write(slip, row)
@@ -80,16 +101,16 @@ class Page:
         person, session = slip.post.person, slip.post.session
         if person is None:
             return True
-        if slip.role == CITIZEN:
-            return f"{row.case_key}{person.pk}" in self._visits
-        holds = row.holder == person.pk and row.state != "offered"  # An offer is not taken yet.
+        if slip.visit:
+            return slip.visit in self._visits
+        holds = row.holder == person.id and row.state != "offered"  # An offer is not taken yet.
         return holds and (not session or session in self._sessions)
 
     def _place(self, slip: Slip, row: Row) -> Rejected | None:
         """Why this is not the next message of its outbox; None if it is. Lines have no outbox."""
         if slip.role == SYSTEM:
             return None
-        outbox, n = row.outboxes.get(slip.post.stream), slip.post.n
+        outbox, n = row.outbox(slip.post.stream), slip.post.n
         if slip.post.stream == SYSTEM_STREAM or (outbox and outbox.refuses(n, slip.role)):
             return Rejected(code="repeated")
         if isinstance(slip.ready, Rejected):
@@ -107,7 +128,7 @@ class Page:
         if slip.role != SYSTEM:
             row.has_place(post.stream, post.n, slip.role)
         message = Stored(
-            consultation=row.id,
+            consultation=post.consultation,
             case=row.case,
             holder=row.holder,
             parked=row.state == "parked",
@@ -119,7 +140,7 @@ class Page:
             client_id=post.client_id,
             text=ready.text,
             params=post.params,
-            masked=[hit.kind for hit in ready.hits],
+            masked=[hit.kind for hit in ready.hits] if ready.hits else [],
             edition=post.edition,
             field=post.field,
             created_at=self._now,
@@ -130,33 +151,19 @@ class Page:
             self._originals.append((message, ready.hits))
         return message
 
-    def _may_repeat(self, slip: Slip) -> bool:
-        row = self._rows.get(slip.consultation)
-        if row is None or slip.role == SYSTEM:
-            return False
-        outbox = row.outboxes.get(slip.post.stream)
-        return outbox is None or slip.post.n <= outbox.n
-
-    def _first_answers(self, names: dict[str, str]) -> dict[str, Stored]:
+    def _first_answers(self, known: dict[str, Row]) -> dict[str, Stored]:
         found = {}
-        for name, seq in self._books.repeated(names).items():
-            row = self._rows[names[name]]
-            message = Message.objects.select_related("author").get(pk=(row.id, seq))
+        for name, seq in self._books.repeated(known).items():
+            row = known[name]
+            message = Message.objects.select_related("author").get(pk=(UUID(row.key), seq))
             found[name] = answered_before(message, row)
         return found
-
-    def _visits_of(self, slips: Sequence[Slip]) -> set[str]:
-        return {
-            f"{self._rows[slip.consultation].case_key}{slip.post.person.pk}"
-            for slip in slips
-            if isinstance(slip.post.person, Citizen) and slip.consultation in self._rows
-        }
 
 
 def answered_before(message: Message, row: Row) -> Stored:
     """A message of the transcript, as the answer to whoever sends it again."""
     return Stored(
-        consultation=row.id,
+        consultation=message.consultation_id,
         case=row.case,
         holder=row.holder,
         parked=False,

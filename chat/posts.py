@@ -23,7 +23,7 @@ UNFILLED = re.compile(
 )
 
 
-class Post(Struct, frozen=True, kw_only=True):
+class Post(Struct, frozen=True, kw_only=True, gc=False):
     """One message on its way to the ledger. `person` is None for a line of the system."""
 
     consultation: UUID
@@ -38,7 +38,7 @@ class Post(Struct, frozen=True, kw_only=True):
     session: str = ""  # Of a socket of the staff; a page's was checked with its request.
 
 
-class Prepared(Struct, frozen=True):
+class Prepared(Struct, frozen=True, gc=False):
     """The text as it will be stored, and what its masks cover."""
 
     text: str
@@ -46,7 +46,7 @@ class Prepared(Struct, frozen=True):
     folded: str
 
 
-class Rejected(Struct, frozen=True, kw_only=True):
+class Rejected(Struct, frozen=True, kw_only=True, gc=False):
     """Not stored. `code` as in the protocol; `expect` with `gap`; `retry_ms` when it may pass."""
 
     code: str
@@ -54,7 +54,7 @@ class Rejected(Struct, frozen=True, kw_only=True):
     retry_ms: int | None = None
 
 
-class Stored(Struct, frozen=True, kw_only=True):
+class Stored(Struct, frozen=True, kw_only=True, gc=False):
     """A message as it stands in the transcript, and who is to hear of it.
 
     `fresh` is False for the first answer given again to a repeat.

@@ -13,6 +13,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
+from chat.cursors import Cursors
 from chat.ledger import BUSY
 from chat.models import Message
 from chat.operations import wake_if_parked
@@ -59,7 +60,7 @@ class ConversationSocket(LiveConsumer):
         super().__init__(receive, send)
         self.session = ""
         self.cases: tuple[UUID, ...] = ()
-        self.cursors: dict[UUID, int] = {}
+        self.cursors = Cursors()
         self.noted = False  # Whether the clock has seen them here.
         self._behind: set[UUID] | None = None  # While catching up.
         self._typed_at = 0.0
@@ -94,9 +95,9 @@ class ConversationSocket(LiveConsumer):
             self.groups = tuple(group for group in self.groups if group not in gone)
             hub.join(self)
 
-    def hear(self, event: Event, text: str) -> None:
+    def hear(self, event: Event, frame: bytes) -> None:
         if not isinstance(event, MessagePosted) or self._follows(event.consultation, event.seq):
-            super().hear(event, text)
+            super().hear(event, frame)
 
     def acknowledge(self, event: MessageStored, stored: Stored) -> None:
         """One's own message is stored: the acknowledgement takes its place in the sequence."""
@@ -107,17 +108,18 @@ class ConversationSocket(LiveConsumer):
 
     def compare(self, ends: Mapping[UUID, int]) -> None:
         """The database's word on where each conversation ends."""
-        for consultation, last in self.cursors.items():
-            if ends.get(consultation, last) > last:
+        for consultation in self.cursors:
+            last = self.cursors.of(consultation)
+            if last is not None and ends.get(consultation, last) > last:
                 self._fall_behind(consultation)
 
     def _follows(self, consultation: UUID, seq: int) -> bool:
         """Whether this message is the next one here, or nobody here counts."""
-        last = self.cursors.get(consultation)
+        last = self.cursors.of(consultation)
         if last is None:
             return True
         if seq == last + 1:
-            self.cursors[consultation] = seq
+            self.cursors.put(consultation, seq)
             return True
         if seq > last:
             self._fall_behind(consultation)
@@ -150,7 +152,7 @@ class ConversationSocket(LiveConsumer):
             self.refuse("not_yours")
             return
         for consultation, events in pages.items():
-            self.cursors[consultation] = cursors[consultation]
+            self.cursors.put(consultation, cursors[consultation])
             self._send_page(consultation, events)
             if len(events) == PAGE:
                 await self._catch_up(consultation)
@@ -173,10 +175,10 @@ class ConversationSocket(LiveConsumer):
 
     async def _catch_up(self, consultation: UUID) -> None:
         """Send the rest from the database, as long as this person may read it."""
-        while consultation in self.cursors:
-            pages = await self._missed({consultation: self.cursors[consultation]})
+        while (last := self.cursors.of(consultation)) is not None:
+            pages = await self._missed({consultation: last})
             if consultation not in pages:
-                self.cursors.pop(consultation, None)
+                self.cursors.drop(consultation)
                 return
             self._send_page(consultation, pages[consultation])
             if len(pages[consultation]) < PAGE:
@@ -184,8 +186,8 @@ class ConversationSocket(LiveConsumer):
 
     def _send_page(self, consultation: UUID, events: list[MessagePosted]) -> None:
         for event in events:
-            if event.seq == self.cursors.get(consultation, 0) + 1:
-                self.cursors[consultation] = event.seq
+            if event.seq == (self.cursors.of(consultation) or 0) + 1:
+                self.cursors.put(consultation, event.seq)
                 super().hear(event, event.to_wire())
 
     async def _missed(self, cursors: Mapping[UUID, int]) -> Pages:

@@ -5,7 +5,9 @@ order of the transcript, so that a socket hears its conversations without a gap.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from chat.batches import Batches
 from chat.frames import acknowledged, news_of, refused
@@ -27,7 +29,7 @@ class Sender(Socket, Protocol):
         """Say that the message is stored."""
 
 
-class Letter(NamedTuple):
+class Letter(Struct, frozen=True):
     """A post, and the socket that waits for its answer."""
 
     post: Post

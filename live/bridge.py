@@ -21,7 +21,7 @@ from live.protocol import revive
 
 log = logging.getLogger(__name__)
 
-Hint = tuple[tuple[str, ...], str]  # Whom it concerns, and the frame.
+Hint = tuple[tuple[str, ...], bytes]  # Whom it concerns, and the frame.
 
 GROUP = "hints"
 PAUSE = 2.0  # Seconds without the layer after it failed.
@@ -67,7 +67,7 @@ class Bridge:
         """Send it to the other processes, from any thread."""
         if not self.needed or not heap:
             return
-        hints = [(each.groups, each.text) for each in heap]
+        hints = [(each.groups, each.frame) for each in heap]
         if self._loop is None or self._loop.is_closed():
             self._send_alone(hints)
         else:
@@ -121,8 +121,8 @@ class Bridge:
             message = await layer.receive(channel)
             self.healthy_since = self.healthy_since or time.monotonic()
             if message.get("origin") != self.origin:
-                for groups, text in message["hints"]:
-                    hub.tell(News(revive(text), tuple(groups), text))
+                for groups, frame in message["hints"]:
+                    hub.tell(News(revive(frame), tuple(groups), frame))
 
     def _failed(self, error: Exception) -> None:
         if self.healthy_since is not None:

@@ -17,7 +17,7 @@ from live.direct import direct
 from live.frame import Command, Event, MalformedError
 from live.hub import hub
 from live.leaving import leaving
-from live.limits import bucket_of
+from live.limits import token_for
 from live.outlet import Outlet, Send
 from live.protocol import Heartbeat, HeartbeatAnswered, Refused, parse
 from live.words import refusal
@@ -134,24 +134,31 @@ class LiveConsumer:
             if self._ending is not None:
                 await self._ending
                 return
-            self.take(event.get("text"))
+            text = event.get("text")
+            self.take(None if text is None else text.encode())
 
-    def take(self, text: str | None) -> None:
-        """One frame from the browser."""
+    def take(self, frame: bytes | None) -> None:
+        """One text from the browser, None for anything else.
+
+        Raises `UnicodeDecodeError` for what is no text at all.
+        """
         if not self._outlet.is_open:
             return
-        self.heard_at = time.monotonic()
+        now = self.heard_at = time.monotonic()
         try:
-            if text is None or len(text.encode()) > LIMITS["frame_bytes"]:
-                raise MalformedError("malformed" if text is None else "too_big")
-            command = parse(text)
+            if frame is None or len(frame) > LIMITS["frame_bytes"]:
+                raise MalformedError("malformed" if frame is None else "too_big")
+            command = parse(frame)
         except MalformedError as fault:
+            if frame is not None:
+                frame.decode()
             self._malformed(fault)
             return
-        if (wait := self._wait()) > 0:
+        if (wait := token_for(self.groups[0], now)) > 0:
             self.slow_down(command, wait)
             return
-        self._hasty = max(0, self._hasty - 1)
+        if self._hasty:
+            self._hasty -= 1
         if isinstance(command, Heartbeat):
             self.tell(HeartbeatAnswered())
         else:
@@ -165,9 +172,9 @@ class LiveConsumer:
         """Say why the last frame was not accepted."""
         self.tell(Refused(code=code, detail=refusal(code), retry_ms=retry_ms))
 
-    def hear(self, event: Event, text: str) -> None:
+    def hear(self, event: Event, frame: bytes) -> None:
         """Queue a frame. A reader who cannot keep up is closed; resuming loses nothing."""
-        self._outlet.put(text)
+        self._outlet.put(frame)
 
     async def close(self, code: int) -> None:
         await self._outlet.close(code, TWINS.get(code, code))
@@ -209,14 +216,3 @@ class LiveConsumer:
         self.refuse(fault.code)
         if self._faults >= LIMITS["malformed"]:
             self.show_out(FLOODING)
-
-    def _wait(self) -> float:
-        """Seconds until this person, on all their sockets together, may send again."""
-        now = time.monotonic()
-        bucket = bucket_of(
-            self.groups[0],
-            per_second=LIMITS["bucket_per_second"],
-            burst=LIMITS["bucket_burst"],
-            now=now,
-        )
-        return bucket.take(now)

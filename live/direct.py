@@ -8,6 +8,7 @@ other server there is no such extension and all goes the usual way (docs/adr/001
 """
 
 from collections.abc import Callable
+from struct import Struct
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -18,12 +19,17 @@ EXTENSION = "live.direct"
 WHOLE_TEXT = 0x81  # A text in one frame, nothing reserved set (RFC 6455, 5.2).
 MASKED = 0x80
 LENGTH_OF_TWO, LENGTH_OF_EIGHT = 126, 127
+SHORT_HEAD, LONG_HEAD = Struct("!BB").pack, Struct("!BBH").pack
 
 
 class DirectProtocol(WebSocketsSansIOProtocol):
-    """As an ASGI extension it offers `give` and, once set, calls `taker` with each text."""
+    """As an ASGI extension it offers `give` and, once set, calls `taker` with each text.
 
-    taker: Callable[[str], None] | None = None
+    A text is UTF-8. Of what is not the taker says `UnicodeDecodeError`, if it notices at all: that
+    costs less than asking for every text.
+    """
+
+    taker: Callable[[bytes], None] | None = None
     _missing: int | None = 0  # Bytes until the next frame begins; None once nobody knows.
 
     def handle_connect(self, event: Request) -> None:
@@ -42,35 +48,33 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             self._missing = _missing_after(rest, self._missing)
             super().data_received(rest)
 
-    def give(self, text: str) -> bool:
+    def give(self, text: bytes) -> bool:
         """Send it, if it can leave at once; a slow reader must be waited for, the usual way."""
         if not self.writable.is_set() or self.disconnected or self.close_sent:
             return False
-        data = text.encode()
-        size = len(data)
+        size = len(text)
         if size < LENGTH_OF_TWO:
-            head = bytes((WHOLE_TEXT, size))
+            head = SHORT_HEAD(WHOLE_TEXT, size)
         elif size < 1 << 16:
-            head = bytes((WHOLE_TEXT, LENGTH_OF_TWO)) + size.to_bytes(2, "big")
+            head = LONG_HEAD(WHOLE_TEXT, LENGTH_OF_TWO, size)
         else:
             return False
-        self.transport.write(head + data)
+        self.transport.write(head + text)
         return True
 
     def _take(self, data: bytes) -> int:
         """Hand over the plain frames at the beginning; how many bytes that was."""
-        at = 0
-        while not (self.close_sent or self.frames):
+        at, taker = 0, self.taker
+        assert taker is not None
+        while at < len(data) and not (self.close_sent or self.frames):
             frame = _plain_text(data, at)
             if frame is None or frame[1] - at > self.config.ws_max_size:
                 break
             begin, end = frame
             try:
-                text = apply_mask(data[begin:end], data[begin - 4 : begin]).decode()
+                taker(apply_mask(data[begin:end], data[begin - 4 : begin]))
             except UnicodeDecodeError:
                 break  # The library knows how to end this.
-            assert self.taker is not None
-            self.taker(text)
             at = end
         return at
 

@@ -16,7 +16,7 @@ Key = Annotated[str, Meta(min_length=1, max_length=36, pattern=r"^[ -~]+(?!\n)$"
 Count = Annotated[int, Meta(ge=0, lt=2**31)]
 Cursors = Annotated[dict[UUID, Count], Meta(max_length=MAX_CURSORS)]
 
-_writer = msgspec.json.Encoder()
+_encoded = msgspec.json.Encoder().encode
 
 
 class MalformedError(Exception):
@@ -31,12 +31,12 @@ class Command(Struct, frozen=True, kw_only=True, gc=False, tag_field="type"):
     """What a browser may ask."""
 
 
-class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
+class Event(Struct, frozen=True, kw_only=True, gc=False, tag_field="type"):
     """What the server tells."""
 
-    def to_wire(self) -> str:
-        """The frame as JSON text."""
-        return _writer.encode(self).decode()
+    def to_wire(self) -> bytes:
+        """The frame as JSON, in UTF-8."""
+        return _encoded(self)
 
 
 def type_of(frame: type[Struct]) -> str:

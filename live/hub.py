@@ -6,17 +6,19 @@ other threads. Nothing is kept for those who are not here: screens catch up from
 
 import asyncio
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from live.frame import Event
 
 
-class News(NamedTuple):
+class News(Struct, frozen=True, gc=False):
     """An event, its audience, and the frame that was made of it once for all."""
 
     event: Event
     groups: tuple[str, ...]
-    text: str
+    frame: bytes
 
 
 def news(event: Event, groups: tuple[str, ...]) -> News:
@@ -28,7 +30,7 @@ class Socket(Protocol):
 
     groups: tuple[str, ...]
 
-    def hear(self, event: Event, text: str) -> None:
+    def hear(self, event: Event, frame: bytes) -> None:
         """Take an event for sending; must neither block nor raise."""
 
 
@@ -67,7 +69,7 @@ class Hub:
         """Hand it to every socket in any of its groups but one; on the loop only."""
         for socket in self._audience(told.groups):
             if socket is not besides:
-                socket.hear(told.event, told.text)
+                socket.hear(told.event, told.frame)
 
     def _audience(self, groups: tuple[str, ...]) -> Iterable[Socket]:
         found = [self._listeners[group] for group in groups if group in self._listeners]

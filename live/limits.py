@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
+LIMITS = settings.LIMITS  # Looked up with every frame.
+
 
 @dataclass(slots=True)
 class Bucket:
@@ -14,29 +18,35 @@ class Bucket:
 
     def take(self, now: float) -> float:
         """Take one token; return 0, or the seconds until there is one."""
-        self._fill(now)
-        if self.tokens >= 1:
-            self.tokens -= 1
+        tokens = self._filled(now)
+        self.at = now
+        if tokens >= 1:
+            self.tokens = tokens - 1
             return 0.0
-        return (1 - self.tokens) / self.per_second
+        self.tokens = tokens
+        return (1 - tokens) / self.per_second
 
     def is_full(self, now: float) -> bool:
-        self._fill(now)
-        return self.tokens >= self.burst
+        return self._filled(now) >= self.burst
 
-    def _fill(self, now: float) -> None:
-        self.tokens = min(self.burst, self.tokens + (now - self.at) * self.per_second)
-        self.at = now
+    def _filled(self, now: float) -> float:
+        tokens = self.tokens + (now - self.at) * self.per_second
+        return tokens if tokens < self.burst else self.burst
 
 
 _buckets: dict[str, Bucket] = {}
 
 
-def bucket_of(person: str, *, per_second: float, burst: float, now: float) -> Bucket:
-    """The bucket of this person; it outlives a reconnect, so that reconnecting gains nothing."""
-    if person not in _buckets:
-        _buckets[person] = Bucket(per_second, burst, burst, now)
-    return _buckets[person]
+def token_for(person: str, now: float) -> float:
+    """Take a token of this person's bucket; return 0, or the seconds until there is one.
+
+    The bucket outlives a reconnect, so that reconnecting gains nothing.
+    """
+    bucket = _buckets.get(person)
+    if bucket is None:
+        burst = LIMITS["bucket_burst"]
+        bucket = _buckets[person] = Bucket(LIMITS["bucket_per_second"], burst, burst, now)
+    return bucket.take(now)
 
 
 def forget_idle(now: float) -> None:

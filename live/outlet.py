@@ -26,19 +26,19 @@ class Outlet:
 
     def __init__(self, send: Send, stuck: Callable[[], None]) -> None:
         self._send, self._stuck = send, stuck
-        self.give: Callable[[str], bool] | None = None  # The server's short way, if it has one.
-        self._waiting: deque[str] | None = None  # Frames behind the one that is being sent.
+        self.give: Callable[[bytes], bool] | None = None  # The server's short way, if it has one.
+        self._waiting: deque[bytes] | None = None  # Frames behind the one that is being sent.
         self._sending: asyncio.Task[None] | None = None
         self.is_open = True
 
-    def put(self, text: str) -> None:
+    def put(self, frame: bytes) -> None:
         """Send, or queue behind what waits; neither blocks nor raises."""
         if not self.is_open:
             return
         if self._waiting is None:
-            self._begin(text)
+            self._begin(frame)
         elif len(self._waiting) < BACKLOG:
-            self._waiting.append(text)
+            self._waiting.append(frame)
         else:
             self._give_up()
 
@@ -51,10 +51,10 @@ class Outlet:
                     await self._send({"type": "websocket.close", "code": code})
                 return
 
-    def _begin(self, text: str) -> None:
-        if self.give is not None and self.give(text):
+    def _begin(self, frame: bytes) -> None:
+        if self.give is not None and self.give(frame):
             return
-        sending: Any = self._send({"type": "websocket.send", "text": text})
+        sending: Any = self._send(_sent(frame))
         try:
             waited_for = sending.send(None)
         except StopIteration:
@@ -72,7 +72,7 @@ class Outlet:
                 await _resumed(sending, waited_for)
             while self._waiting:
                 async with asyncio.timeout(SEND_TIMEOUT):
-                    await self._send({"type": "websocket.send", "text": self._waiting.popleft()})
+                    await self._send(_sent(self._waiting.popleft()))
             self._waiting = None
         except Exception:  # The reader is gone or stuck.
             self._give_up()
@@ -81,6 +81,10 @@ class Outlet:
         if self.is_open:
             self.is_open, self._waiting = False, deque()
             self._stuck()
+
+
+def _sent(frame: bytes) -> dict[str, Any]:
+    return {"type": "websocket.send", "text": frame.decode()}
 
 
 @coroutine

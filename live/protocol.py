@@ -217,22 +217,22 @@ _commands: Any = msgspec.json.Decoder(Union[tuple(COMMANDS.values())])  # noqa: 
 _events: Any = msgspec.json.Decoder(Union[tuple(EVENTS.values())])  # noqa: UP007
 
 
-def parse(text: str) -> Command:
+def parse(frame: bytes | str) -> Command:
     """The command in this frame, or `MalformedError` with the reason."""
     try:
-        command: Command = _commands.decode(text)
+        command: Command = _commands.decode(frame)
     except (msgspec.DecodeError, RecursionError):
-        raise MalformedError(_fault(text)) from None
+        raise MalformedError(_fault(frame)) from None
     return command
 
 
-def revive(text: str) -> Event:
+def revive(frame: bytes | str) -> Event:
     """The event that another process of ours encoded."""
-    event: Event = _events.decode(text)
+    event: Event = _events.decode(frame)
     return event
 
 
-def _fault(text: str) -> str:
+def _fault(text: bytes | str) -> str:
     """What is wrong with a frame that was not understood, in the words of `Refused`."""
     try:
         frame = msgspec.json.decode(text)

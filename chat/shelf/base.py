@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,8 +13,6 @@ from django.db import connection
 from chat.shelf.rows import Line, Outbox, Row
 
 _outboxes_in = msgspec.json.Decoder(list[Outbox]).decode
-# The same few hundred conversations, again and again.
-uuid_of = lru_cache(4096)(UUID)
 
 
 class Shelf(ABC):
@@ -53,16 +50,7 @@ class Shelf(ABC):
     def locked_rows(self, keys: Collection[str]) -> dict[str, Row]:
         """These consultations, locked until the transaction ends; unknown ones are left out."""
         return {
-            key: Row(
-                key,
-                case,
-                uuid_of(key),
-                uuid_of(case),
-                state,
-                holder,
-                last_seq,
-                {each.stream: each for each in _outboxes_in(outboxes)},
-            )
+            key: Row(key, case, state, holder, last_seq, _outboxes_in(outboxes))
             for key, case, state, holder, last_seq, outboxes in self._fetch(self.lock, keys)
         }
 

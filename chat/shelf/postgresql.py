@@ -70,8 +70,7 @@ class PostgresqlShelf(Shelf):
 
 
 def _turn(row: Row) -> dict[str, Any]:
-    outboxes = list(row.outboxes.values())
-    return {"id": row.key, "last_seq": row.last_seq, "outboxes": outboxes}
+    return {"id": row.key, "last_seq": row.last_seq, "outboxes": row.outboxes}
 
 
 def _record(line: Line, now: Any) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def _record(line: Line, now: Any) -> dict[str, Any]:
         "consultation_id": line.key,
         "seq": message.seq,
         "role": message.role,
-        "author_id": message.author.pk if message.author else None,
+        "author_id": message.author.id if message.author else None,
         "stream": message.stream,
         "n": message.n,
         "client_id": message.client_id,

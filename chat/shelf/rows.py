@@ -1,5 +1,6 @@
 """What the shelf hands out and takes back."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from chat.posts import Stored
 OUTBOXES = 64  # How many a consultation remembers; after that, names still tell a repeat.
 
 
-class Outbox(Struct, array_like=True):
+class Outbox(Struct, array_like=True, gc=False):
     """How far one page or form has spoken here, and in whose role."""
 
     stream: str
@@ -21,18 +22,30 @@ class Outbox(Struct, array_like=True):
         return role != self.role or 1 <= n <= self.n
 
 
+# The same few hundred cases, again and again.
+uuid_of = lru_cache(4096)(UUID)
+
+
 class Row(Struct):
     """What the ledger reads of a locked consultation, and what is said in it meanwhile."""
 
     key: str  # Its id and its case's, as the shelf names them.
     case_key: str
-    id: UUID
-    case: UUID
     state: str
     holder: int | None
     last_seq: int
-    outboxes: dict[str, Outbox]
+    outboxes: list[Outbox]  # The last used last.
     voices: list[str] = []  # Who spoke, in order; somebody going on speaking counts once.
+
+    @property
+    def case(self) -> UUID:
+        return uuid_of(self.case_key)
+
+    def outbox(self, stream: str) -> Outbox | None:
+        for each in self.outboxes:
+            if each.stream == stream:
+                return each
+        return None
 
     def heard(self, role: str) -> None:
         """The next sequence is given to somebody in this role."""
@@ -42,14 +55,18 @@ class Row(Struct):
 
     def has_place(self, stream: str, n: int, role: str) -> None:
         """Place `n` of an outbox is taken; those not used for longest are forgotten."""
-        outbox = self.outboxes.pop(stream, None) or Outbox(stream, n, role)
+        outbox = self.outbox(stream)
+        if outbox is None:
+            outbox = Outbox(stream, n, role)
+        elif outbox is not self.outboxes[-1]:
+            self.outboxes.remove(outbox)
+        if not self.outboxes or outbox is not self.outboxes[-1]:
+            self.outboxes.append(outbox)
         outbox.n = n
-        self.outboxes[stream] = outbox
-        if len(self.outboxes) > OUTBOXES:
-            del self.outboxes[next(iter(self.outboxes))]
+        del self.outboxes[:-OUTBOXES]
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A message as it is written down."""
 
     key: str  # Of its consultation.

@@ -60,7 +60,7 @@ class SqliteShelf(Shelf):
 def _turn(row: Row, role: str, now: Any) -> tuple[Any, ...]:
     if role == "system":
         return (row.last_seq, row.key)
-    return (row.last_seq, as_json(list(row.outboxes.values())), now, now, row.key)
+    return (row.last_seq, as_json(row.outboxes), now, now, row.key)
 
 
 def _line(line: Line, now: Any) -> tuple[Any, ...]:
@@ -69,7 +69,7 @@ def _line(line: Line, now: Any) -> tuple[Any, ...]:
         line.key,
         message.seq,
         message.role,
-        message.author.pk if message.author else None,
+        message.author.id if message.author else None,
         message.stream,
         message.n,
         message.client_id,

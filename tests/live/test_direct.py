@@ -61,7 +61,7 @@ def opened(loop: asyncio.AbstractEventLoop) -> tuple[DirectProtocol, Line, list[
     protocol.conn.send_response(protocol.conn.accept(protocol.conn.events_received()[0]))  # type: ignore[arg-type]
     protocol.conn.data_to_send()
     protocol.handshake_complete = True
-    protocol.taker = heard.append
+    protocol.taker = lambda text: heard.append(text.decode())
     return protocol, line, heard
 
 
@@ -103,7 +103,7 @@ def test_a_browser_reads_what_is_given(text: str) -> None:
     loop = asyncio.new_event_loop()
     try:
         protocol, line, _heard = opened(loop)
-        assert protocol.give(text)
+        assert protocol.give(text.encode())
     finally:
         loop.close()
 
