@@ -26,6 +26,16 @@ class Cursors:
         """The last sequence; None where nobody counts."""
         return self._last.get(consultation.int)
 
+    def step(self, consultation: UUID, seq: int) -> int:
+        """How far `seq` is ahead; what is ahead by one, or counted by nobody, is heard next."""
+        number = consultation.int
+        last = self._last.get(number)
+        if last is None:
+            return 1
+        if seq == last + 1:
+            self._last[number] = seq
+        return seq - last
+
     def put(self, consultation: UUID, seq: int) -> None:
         self._last[consultation.int] = seq
 

@@ -42,8 +42,10 @@ def news_of(stored: Stored) -> News:
 
     Reads the database for a message that cites a card; sockets post none.
     """
-    edition = stored.edition and CardEdition.objects.select_related("card").get(pk=stored.edition)
-    citation = citation_of(edition or None, stored.field)
+    citation = None
+    if stored.edition is not None:
+        edition = CardEdition.objects.select_related("card").get(pk=stored.edition)
+        citation = citation_of(edition, stored.field)
     event = _posted(stored, stored.consultation, stored.author, citation)
     case = groups.case(stored.case)
     holder = stored.holder

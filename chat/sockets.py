@@ -96,8 +96,8 @@ class ConversationSocket(LiveConsumer):
             hub.join(self)
 
     def hear(self, event: Event, frame: bytes) -> None:
-        if not isinstance(event, MessagePosted) or self._follows(event.consultation, event.seq):
-            super().hear(event, frame)
+        if type(event) is not MessagePosted or self._follows(event.consultation, event.seq):
+            self._outlet.put(frame)
 
     def acknowledge(self, event: MessageStored, stored: Stored) -> None:
         """One's own message is stored: the acknowledgement takes its place in the sequence."""
@@ -115,15 +115,10 @@ class ConversationSocket(LiveConsumer):
 
     def _follows(self, consultation: UUID, seq: int) -> bool:
         """Whether this message is the next one here, or nobody here counts."""
-        last = self.cursors.of(consultation)
-        if last is None:
-            return True
-        if seq == last + 1:
-            self.cursors.put(consultation, seq)
-            return True
-        if seq > last:
+        ahead = self.cursors.step(consultation, seq)
+        if ahead > 1:
             self._fall_behind(consultation)
-        return False
+        return ahead == 1
 
     def _post(self, command: PostMessage) -> None:
         post = Post(

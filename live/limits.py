@@ -18,7 +18,8 @@ class Bucket:
 
     def take(self, now: float) -> float:
         """Take one token; return 0, or the seconds until there is one."""
-        tokens = self._filled(now)
+        tokens = self.tokens + (now - self.at) * self.per_second
+        tokens = tokens if tokens < self.burst else self.burst
         self.at = now
         if tokens >= 1:
             self.tokens = tokens - 1
@@ -27,11 +28,7 @@ class Bucket:
         return (1 - tokens) / self.per_second
 
     def is_full(self, now: float) -> bool:
-        return self._filled(now) >= self.burst
-
-    def _filled(self, now: float) -> float:
-        tokens = self.tokens + (now - self.at) * self.per_second
-        return tokens if tokens < self.burst else self.burst
+        return self.tokens + (now - self.at) * self.per_second >= self.burst
 
 
 _buckets: dict[str, Bucket] = {}

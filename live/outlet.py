@@ -36,7 +36,8 @@ class Outlet:
         if not self.is_open:
             return
         if self._waiting is None:
-            self._begin(frame)
+            if self.give is None or not self.give(frame):
+                self._begin(frame)
         elif len(self._waiting) < BACKLOG:
             self._waiting.append(frame)
         else:
@@ -52,8 +53,6 @@ class Outlet:
                 return
 
     def _begin(self, frame: bytes) -> None:
-        if self.give is not None and self.give(frame):
-            return
         sending: Any = self._send(_sent(frame))
         try:
             waited_for = sending.send(None)
