@@ -282,12 +282,21 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {
+        "outages": {  # agency.outages says each in a line, without the page's address.
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", 0) != 503,
+        },
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"},
     },
     "root": {"handlers": ["console"], "level": said("LOG_LEVEL", "WARNING")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # "Not found: /track/…" would write down a code.
+        "django.request": {
+            "level": "ERROR",
+            "filters": ["outages"],
+        },  # "Not found: /track/…" would write down a code.
     },
 }
