@@ -42,7 +42,6 @@ OFFERS_BEFORE_ALARM = 3
 LIMITS: dict[str, int] = {
     name: int(said(f"LIMIT_{name.upper()}", str(usual)))
     for name, usual in {
-        "text": 4000,
         "frame_bytes": 65536,
         "body_bytes": 6 * 1024 * 1024,
         "bucket_per_second": 5,
