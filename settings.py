@@ -17,6 +17,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+import limits
 from environment import database, kept, listed, said, switched
 
 # Lets our classes name what Django's are generic over: `ModelAdmin[Ticket]`.
@@ -158,62 +159,14 @@ CHANNEL_LAYERS: dict[str, Any] = {
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"},
 }
 
-# --- The rules that an agency may set --------------------------------------------------------
+# --- The rules that an agency may set (limits.py) --------------------------------------------
 
-TIME_FACTOR = float(said("TIME_FACTOR", "1"))
-
-# Seconds, each scaled by the one factor; fault runs live twenty times as fast.
-TIMERS: dict[str, float] = {
-    name: seconds * TIME_FACTOR
-    for name, seconds in {
-        "heartbeat": 15,
-        "lease": 45,
-        "lost_grace": 90,
-        "lost_grace_unanswered": 45,
-        "offer": 30,
-        "avoid": 60,
-        "first_reply_target": 60,
-        "first_reply_again": 180,
-        "counsellor_silent_nudge": 120,
-        "counsellor_silent_supervisor": 300,
-        "citizen_notice": 300,
-        "citizen_park": 600,
-        "citizen_close": 1800,
-        "waiting_gone": 600,
-        "wrap_up": 60,
-        "wrap_up_more": 120,
-        "promise": 900,
-        "sweep": 1,
-    }.items()
-}
-
-# Whether a consultation begins when it is paired, or is offered first and begins when accepted.
-AUTO_ACCEPT = switched("AUTO_ACCEPT", default=True)
-OFFERS_BEFORE_ALARM = 3
-
-# Flood limits. Benches raise a value through the environment; nothing switches a limiter off.
-LIMITS: dict[str, int] = {
-    name: int(said(f"LIMIT_{name.upper()}", str(usual)))
-    for name, usual in {
-        "text": 4000,
-        "frame_bytes": 65536,
-        "body_bytes": 6 * 1024 * 1024,
-        "bucket_per_second": 5,
-        "bucket_burst": 20,
-        "malformed": 20,
-        "sockets_per_citizen": 3,
-        "sockets_per_staff": 10,
-        "tries_per_code_an_hour": 5,
-        "tries_per_address_an_hour": 20,
-        "asks_per_address_an_hour": 10 if PRODUCTION else 1000,  # Demos share one address.
-    }.items()
-}
-
-# How a process leaves (seconds, but for the jitter): clients come back elsewhere within the jitter,
-# the rest is waited for, then what was taken on is stored.
-LEAVING: dict[str, Any] = {"jitter_ms": 1000, "grace": 0.5, "finish": 2}
-
-RETENTION_MONTHS = int(said("RETENTION_MONTHS", "12"))
+TIMERS = limits.TIMERS
+LIMITS = limits.LIMITS
+LEAVING = limits.LEAVING
+AUTO_ACCEPT = limits.AUTO_ACCEPT
+OFFERS_BEFORE_ALARM = limits.OFFERS_BEFORE_ALARM
+RETENTION_MONTHS = limits.RETENTION_MONTHS
 
 # --- Who may come in, and what a page may do (SECURITY.md) -----------------------------------
 
@@ -329,12 +282,21 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {
+        "outages": {  # agency.outages says each in a line, without the page's address.
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", 0) != 503,
+        },
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"},
     },
     "root": {"handlers": ["console"], "level": said("LOG_LEVEL", "WARNING")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # "Not found: /track/…" would write down a code.
+        "django.request": {
+            "level": "ERROR",
+            "filters": ["outages"],
+        },  # "Not found: /track/…" would write down a code.
     },
 }

@@ -8,6 +8,8 @@ from accounts.admin import enter
 from accounts.views import sign_out
 from live.views import ready
 
+handler500 = "agency.outages.answer"
+
 urlpatterns = [
     path("ready/", ready, name="ready"),
     *i18n_patterns(

@@ -13,8 +13,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from chaos.counsellors import Counsellor
 from chaos.house import House, halt, resume
-from chaos.people import Counsellor
 from chaos.proxy import Link, Proxy
 
 GREAT: Final = ("kill", "redis restart", "crash", "redis stall", "rolling restart", "stall")

@@ -13,11 +13,13 @@ from uuid import uuid4
 from asgiref.sync import sync_to_async
 
 from chaos.checker import Seen, judge
+from chaos.citizens import Citizen
+from chaos.counsellors import Counsellor
 from chaos.diary import Diary
 from chaos.faults import Saboteur
 from chaos.furnish import Staff
 from chaos.house import House, environment, open_doors
-from chaos.people import Citizen, Counsellor, Weather
+from chaos.people import Weather
 from chaos.proxy import Proxy
 from chaos.report import Account, failures, paths, summary
 from chaos.rude import RUBBISH, Rude

@@ -219,10 +219,17 @@ class EpochForm(forms.Form):
 class HoldForm(forms.Form):
     """Why the citizen is asked to wait, and for how long."""
 
-    reason = WordsField(
-        max_length=REASON_LENGTH, error_messages={"required": _("Say why the citizen waits.")}
-    )
+    reason = WordsField(max_length=REASON_LENGTH, required=False)
+    own_words = WordsField(max_length=REASON_LENGTH, required=False)
     minutes = forms.IntegerField(min_value=1, max_value=LONGEST)
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed goes before what was chosen."""
+        typed: dict[str, Any] = self.cleaned_data
+        typed["reason"] = typed.get("own_words") or typed.get("reason")
+        if not typed["reason"] and not self.errors:
+            raise forms.ValidationError(_("Say why the citizen waits."))
+        return typed
 
 
 class TransferForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import asking, console, following, talking, tickets
+from desk.views import asking, console, ending, following, held, talking, tickets
 
 app_name = "desk"
 
@@ -25,26 +25,26 @@ staff = [
     path("staff/console/", console.console, name="console"),
     path("staff/console/list/", console.console_list, name="console-list"),
     path("staff/console/duty/", console.console_duty, name="console-duty"),
-    path("staff/console/<uuid:pk>/", console.console_consultation, name="console-consultation"),
-    path("staff/console/<uuid:pk>/strip/", console.console_strip, name="console-strip"),
+    path("staff/console/<uuid:pk>/", held.console_consultation, name="console-consultation"),
+    path("staff/console/<uuid:pk>/strip/", held.console_strip, name="console-strip"),
     path("staff/duty/", console.change_duty, name="change-duty"),
-    path("staff/consultations/<uuid:pk>/messages/", console.post_reply, name="post-reply"),
+    path("staff/consultations/<uuid:pk>/messages/", held.post_reply, name="post-reply"),
     path(
         "staff/consultations/<uuid:pk>/close/",
-        console.close_consultation,
+        ending.close_consultation,
         name="close-consultation",
     ),
-    path("staff/consultations/<uuid:pk>/offer/", console.answer_offer, name="answer-offer"),
-    path("staff/consultations/<uuid:pk>/hold/", console.hold, name="hold"),
-    path("staff/consultations/<uuid:pk>/resume/", console.resume, name="resume"),
-    path("staff/consultations/<uuid:pk>/wrap-up/", console.wrap_up, name="wrap-up"),
+    path("staff/consultations/<uuid:pk>/offer/", held.answer_offer, name="answer-offer"),
+    path("staff/consultations/<uuid:pk>/hold/", held.hold, name="hold"),
+    path("staff/consultations/<uuid:pk>/resume/", held.resume, name="resume"),
+    path("staff/consultations/<uuid:pk>/wrap-up/", ending.wrap_up, name="wrap-up"),
     path(
         "staff/consultations/<uuid:pk>/wrap-up/more/",
-        console.extend_wrap_up,
+        ending.extend_wrap_up,
         name="extend-wrap-up",
     ),
-    path("staff/consultations/<uuid:pk>/transfer/", console.transfer, name="transfer"),
-    path("staff/consultations/<uuid:pk>/card/", console.link_card, name="link-card"),
+    path("staff/consultations/<uuid:pk>/transfer/", held.transfer, name="transfer"),
+    path("staff/consultations/<uuid:pk>/card/", held.link_card, name="link-card"),
     path("staff/consultations/<uuid:pk>/ticket/", tickets.open_ticket, name="open-ticket"),
     path("staff/tickets/", tickets.list_tickets, name="list-tickets"),
     path("staff/tickets/<uuid:pk>/", tickets.show_ticket, name="show-ticket"),

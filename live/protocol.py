@@ -188,8 +188,8 @@ class Refused(Event, tag="refused", frozen=True, kw_only=True):
     """A frame was not accepted, and nothing was done. With `retry_ms`, send nothing for that long,
     then repeat what is unanswered. Twenty malformed frames close the socket with 1008.
 
-    Codes: malformed, unknown_type, too_big, bad_field, missing_field, not_yours, slow_down, version
-    (this server speaks another major version; load the page or the client anew).
+    Codes: malformed, unknown_type, too_big, bad_field, missing_field, not_yours, slow_down, busy,
+    version (this server speaks another major version; load the page or the client anew).
     """
 
     code: str

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,24 +16,8 @@ from consult.load import loads
 from consult.models import Consultation, ConsultationQuerySet, Duty
 from consult.queries import DutyView, view_of
 from consult.timers import timer
+from oversight.figures import Figures, figures_of
 from persian.digits import in_digits_of
-
-ENOUGH = 5  # Answers below which no share is shown.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """The row of numbers at the top; None where there is not enough to tell."""
-
-    oldest: timedelta | None
-    waiting: int
-    urgent: int
-    talking: int
-    load: float
-    capacity: int
-    first_reply_median: float | None
-    abandoned_share: int | None
-    solved_share: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +78,7 @@ def board_of(supervisor: User) -> Board:
     talks = list(mine.held().select_related("topic", "case", "holder").order_by("assigned_at"))
     lost = {each.duty.counsellor_id for each in people if each.state == "lost"}
     return Board(
-        figures=_figures(mine, people, now),
+        figures=figures_of(mine, people, now),
         dangers=[*_dangers_of_talks(talks, lost, now), *_dangers_of_line(mine, now)],
         lines=_lines(mine, people, now),
         talks=[_talk(each, now) for each in talks],
@@ -117,45 +99,6 @@ def on_duty(supervisor: User) -> list[DutyView]:
     return sorted(views, key=lambda view: view.duty.counsellor.full_name)
 
 
-def _figures(mine: ConsultationQuerySet, people: list[DutyView], now: datetime) -> Figures:
-    line = (
-        mine.waiting()
-        .order_by()
-        .aggregate(
-            waiting=Count("id"), first=Min("arrived_at"), urgent=Count("id", filter=Q(priority=0))
-        )
-    )
-    today = mine.filter(arrived_at__gte=timezone.localtime(now).replace(hour=0, minute=0, second=0))
-    return Figures(
-        oldest=now - line["first"] if line["first"] else None,
-        waiting=line["waiting"],
-        urgent=line["urgent"],
-        talking=mine.held().count(),
-        load=sum(view.load for view in people),
-        capacity=sum(view.capacity for view in people),
-        first_reply_median=_first_reply(today),
-        abandoned_share=_share(today.closed(), Q(close_reason="abandoned")),
-        solved_share=_share(today.exclude(outcome=""), Q(outcome="solved")),
-    )
-
-
-def _first_reply(today: ConsultationQuerySet) -> float | None:
-    answered = today.filter(first_reply_at__isnull=False, assigned_at__isnull=False)
-    waits = [
-        (first - assigned).total_seconds()
-        for first, assigned in answered.values_list("first_reply_at", "assigned_at")
-        if first and assigned and first > assigned
-    ]
-    return float(median(waits)) if waits else None
-
-
-def _share(found: ConsultationQuerySet, wanted: Q) -> int | None:
-    counted = found.order_by().aggregate(all=Count("id"), some=Count("id", filter=wanted))
-    if counted["all"] < ENOUGH:
-        return None
-    return round(100 * int(counted["some"]) / int(counted["all"]))
-
-
 def _dangers_of_talks(talks: list[Consultation], lost: set[int], now: datetime) -> list[Danger]:
     dangers = []
     for each in talks:
@@ -167,7 +110,7 @@ def _dangers_of_talks(talks: list[Consultation], lost: set[int], now: datetime) 
             dangers.append(_danger("lost", _("The counsellor is disconnected"), each, silent))
         elif each.is_offered:
             dangers += _dangers_of_offers(each, now)
-        elif owed and each.first_reply_at is None and silent > timer("first_reply_target"):
+        elif owed and _is_unanswered(each) and silent > timer("first_reply_target"):
             dangers.append(_danger("first_reply", _("The first reply is late"), each, silent))
         elif owed and silent > timer("counsellor_silent_nudge"):
             told = each.supervisors_told_at
@@ -175,6 +118,11 @@ def _dangers_of_talks(talks: list[Consultation], lost: set[int], now: datetime) 
             label = _("The counsellor is silent")
             dangers.append(_danger("silent", label, each, silent, level=level))
     return dangers
+
+
+def _is_unanswered(each: Consultation) -> bool:
+    """Whoever holds it has said nothing yet; a former counsellor may have."""
+    return each.assigned_at is not None and each.awaiting_since <= each.assigned_at
 
 
 def _dangers_of_offers(each: Consultation, now: datetime) -> list[Danger]:

@@ -18,7 +18,7 @@ from chat.queries import turns
 from desk import operations, queries
 from desk.forms import FollowUpForm, TicketForm
 from desk.models import Ticket
-from desk.views.console import held_or_ended
+from desk.views.held import held_or_ended
 from trust.models import AuditEntry
 from trust.network import address_of, shortened
 from trust.operations import record

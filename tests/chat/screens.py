@@ -117,3 +117,8 @@ Opening = Callable[[Person], Any]
 async def later(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Database work from within an asynchronous test."""
     return await database_sync_to_async(function)(*args, **kwargs)
+
+
+def texts(consultation: Consultation) -> list[str]:
+    """What its transcript says."""
+    return [message.text for message in consultation.messages.order_by("seq")]
