@@ -47,7 +47,8 @@ class Diary:
     heard: dict[UUID, list[Heard]] = field(default_factory=lambda: defaultdict(list))
     ports: list[tuple[float, int]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    absences: list[tuple[float, float]] = field(default_factory=list)  # Their device was off.
+    # When their own device was off, or their own line half-open or slow.
+    absences: list[tuple[float, float]] = field(default_factory=list)
     stuck: str = ""  # In which way, if so.
     whole: set[UUID] = field(default_factory=set)  # Conversations that were followed to the end.
 

@@ -160,7 +160,7 @@ class Saboteur:
             case "freeze":
                 link.freeze()
             case "slow":
-                link.slow = True
+                link.slow_down()
             case "unruly":
                 link.unruly = True
 
@@ -182,7 +182,7 @@ class Saboteur:
     def make_peace(self) -> None:
         """Everything small is over: the broken connections end, the vanished may come back."""
         for link in self.proxy.sockets:
-            if link.slow or link.frozen:
+            if link.broken_since:
                 link.cut()
             link.unruly = False
         for each in self.counsellors:

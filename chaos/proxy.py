@@ -7,9 +7,10 @@ connection, or repeat and reorder what a client sends. Bytes pass unchanged othe
 import asyncio
 import random
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Final
+from typing import Final, NamedTuple
 
 from chaos.frames import Frames, is_text
 
@@ -30,12 +31,23 @@ ENDINGS: Final = (
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
+class Broken(NamedTuple):
+    """A line that was half-open, or else slow, until somebody gave it up."""
+
+    head: str
+    frozen: bool
+    began: float
+    ended: float
+
+
 class Link:
     """One connection through the proxy."""
 
     def __init__(self, client: Streams, server: Streams, head: str) -> None:
         self.head = head
-        self.slow = self.unruly = False
+        self.unruly = False
+        self.slow_since: float | None = None
+        self.frozen_since: float | None = None
         self.repeated = self.swapped = 0
         self._client, self._server = client, server
         self._flowing = asyncio.Event()
@@ -64,12 +76,18 @@ class Link:
             writer.transport.abort()
 
     @property
-    def frozen(self) -> bool:
-        return not self._flowing.is_set()
+    def broken_since(self) -> float | None:
+        """Since when it is half-open or slow."""
+        return self.frozen_since or self.slow_since
 
     def freeze(self) -> None:
         """Half-open: both sides think that it lives; nothing arrives."""
         self._flowing.clear()
+        self.frozen_since = self.frozen_since or time.time()
+
+    def slow_down(self) -> None:
+        """A bad network: it carries little."""
+        self.slow_since = self.slow_since or time.time()
 
     async def _carry(
         self,
@@ -82,7 +100,7 @@ class Link:
             for piece in mangled(chunk) if mangled else (chunk,):
                 sink.write(piece)
             await sink.drain()
-            if self.slow:
+            if self.slow_since:
                 await asyncio.sleep(0.1)
 
     async def _read(
@@ -91,7 +109,7 @@ class Link:
         sink: asyncio.StreamWriter,
         mangled: Callable[[bytes], Iterator[bytes]] | None,
     ) -> bytes:
-        reading = asyncio.ensure_future(source.read(TRICKLE if self.slow else CHUNK))
+        reading = asyncio.ensure_future(source.read(TRICKLE if self.slow_since else CHUNK))
         if mangled and self.unruly:  # A frame may be held back; it must not stay for ever.
             await asyncio.wait({reading}, timeout=PAUSE)
             for piece in mangled(b""):
@@ -132,6 +150,7 @@ class Proxy:
         self.barred: set[str] = set()  # Cookies of those whose device has no network now.
         self.behind: dict[int, int] = {}  # Which process served a client's port.
         self.repeated = self.swapped = 0
+        self.broken: list[Broken] = []
         self._turn = 0
         self._leaving: set[int] = set()  # They say that they are not ready.
         self._tasks: set[asyncio.Task[None]] = set()
@@ -199,6 +218,9 @@ class Proxy:
             self.links.discard(link)
             self.repeated += link.repeated
             self.swapped += link.swapped
+            if link.broken_since:
+                frozen = link.frozen_since is not None
+                self.broken.append(Broken(link.head, frozen, link.broken_since, time.time()))
             link.cut()
 
     async def _ask_who_is_ready(self) -> None:

@@ -13,7 +13,8 @@ IN_PEACE: Final = 1.0  # Seconds between the end of one fault and the next that 
 def recovery(fault: Fault, diaries: Sequence[Diary]) -> float:
     """Seconds from the end of the fault to the slowest client's next acknowledgement.
 
-    Those count who waited for one when it ended, or spoke within a second of it.
+    Those count who waited for one when it ended, or spoke within a second of it; not those whose
+    own line was broken meanwhile: that is a fault of its own, with a silence to be noticed first.
     """
     longest = 0.0
     for diary in diaries:
@@ -30,7 +31,7 @@ def recovery(fault: Fault, diaries: Sequence[Diary]) -> float:
 
 
 def _was_away(diary: Diary, since: float, until: float) -> bool:
-    """Whose own device was off waits for themselves."""
+    """Whose own device was off, or own line broken, waits for that."""
     return any(began < until and since < ended for began, ended in diary.absences)
 
 

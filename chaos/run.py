@@ -21,6 +21,7 @@ from chaos.furnish import Staff
 from chaos.house import House, environment, open_doors
 from chaos.people import Weather
 from chaos.proxy import Proxy
+from chaos.recovery import percentile
 from chaos.report import Account, failures, paths, summary
 from chaos.rude import RUBBISH, Rude
 from chaos.staff import employ
@@ -75,6 +76,10 @@ async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
         ended = await asyncio.wait_for(asyncio.gather(*living, return_exceptions=True), 60)
     broken = [each for each in ended if isinstance(each, Exception)]
     diaries = [each.diary for each in (*counsellors, *citizens)]
+    for person in (*counsellors, *citizens):
+        who = person.browser.cookie
+        mine = [line for line in proxy.broken if who and who in line.head]
+        person.diary.absences += [(line.began, line.ended) for line in mine]
     found = await sync_to_async(truth)()
     seen = Seen(until=until, longest=watch.longest, doubled=frozenset(watch.doubled))
     counts = watch.counts + saboteur.counts + rude.counts
@@ -83,7 +88,7 @@ async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
     account = Account(
         diaries, found, judge(diaries, found, seen), saboteur.faults, counts, built.grown, lasted
     )
-    return report(built, account, [repr(each) for each in broken], saboteur.farewells)
+    return report(built, account, [repr(each) for each in broken], saboteur.farewells, proxy)
 
 
 def hire(weather: Weather, staff: list[Staff]) -> list[Counsellor]:
@@ -168,7 +173,9 @@ def process_at(diary: Diary, at: float, proxy: Proxy) -> int | None:
     return proxy.behind.get(ports[-1]) if ports else None
 
 
-def report(built: House, account: Account, broken: list[str], farewells: list[float]) -> int:
+def report(
+    built: House, account: Account, broken: list[str], farewells: list[float], proxy: Proxy
+) -> int:
     """Print it all; the exit code."""
     said = failures(account) + [f"a person fell over: {each}" for each in broken]
     kinds = Counter(fault.kind for fault in account.faults)
@@ -181,6 +188,8 @@ def report(built: House, account: Account, broken: list[str], farewells: list[fl
     rate = account.verdict.acked / max(account.seconds, 1)
     slowest = f"; the slowest farewell {max(farewells):.1f} s" if farewells else ""
     print(f"{rate:.0f} acknowledgements a second in the mean{slowest}")
+    noticed = percentile([line.ended - line.began for line in proxy.broken if line.frozen], 0.95)
+    print(f"half-open lines given up within {noticed:.1f} s (p95)")
     print(summary(account), flush=True)
     for line in said:
         print(f"  {line}")
