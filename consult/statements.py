@@ -23,6 +23,8 @@ def answers(*statements: Statement) -> list[list[Row]]:
     if connection.vendor == "postgresql":
         connection.ensure_connection()
         connection.validate_no_broken_transaction()
+        if connection.queries_logged:
+            connection.queries_log.extend({"sql": each, "time": ""} for each, _given in statements)
         with connection.wrap_database_errors:
             return _sent_together(connection.connection, statements)
     told = []
