@@ -6,15 +6,15 @@ call `append` with a batch of one. Nothing is told to anybody before the commit.
 """
 
 import logging
-import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, connection, transaction
 
 from chat.frames import news_of
 from chat.page import Page, Slip
-from chat.posts import SYSTEM_STREAM, Post, Prepared, Rejected, Result, Stored, prepare
+from chat.posts import Post, Prepared, Rejected, Result, Stored, prepare
 from chat.shelf import shelf
+from chat.telling import write_lines
 from consult.happenings import Happening
 from live.publish import publish_all
 
@@ -62,20 +62,7 @@ def _is_there() -> bool:
 
 def tell(happenings: Iterable[Happening]) -> None:
     """Write what happened into the conversations, as lines of the system."""
-    lines = [
-        Post(
-            consultation=each.consultation.pk,
-            person=None,
-            stream=SYSTEM_STREAM,
-            n=1,
-            client_id=str(uuid.uuid4()),
-            text=each.code,
-            params=each.params,
-        )
-        for each in happenings
-    ]
-    if lines:
-        append(lines)
+    publish_all([news_of(each) for each in write_lines(happenings)])
 
 
 def _prepared(post: Post) -> Prepared | Rejected:

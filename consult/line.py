@@ -18,6 +18,7 @@ from agency.models import Topic
 from consult.load import WEIGHT_SQL
 from consult.models import Consultation
 from consult.pairing import Available, Waiting, has_room
+from consult.statements import Row, Statement, answers
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 LANGUAGES = ("fa", "en", "ar")
@@ -38,6 +39,11 @@ class Head:
     @property
     def key(self) -> Key:
         return self.waiting.topic, self.waiting.language
+
+    @property
+    def is_restricted(self) -> bool:
+        """Somebody is passed over for this one, or it is kept for somebody."""
+        return bool(self.waiting.avoid) or self.waiting.reserved_for is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +81,19 @@ _RESTRICTED = f"""SELECT {_OF_HEAD} FROM line JOIN consult_consultation head
     WHERE head.state = 'waiting' AND head.restricted_until IS NOT NULL"""
 
 
-def _probes(keys: Collection[Key]) -> str:
+def _probes(keys: Collection[Key]) -> Statement:
     """One look per line, in one statement; each database has one way that its index can follow."""
-    written = [(str(int(topic)), f"'{_known(language)}'") for topic, language in keys]
-    line = f"WITH line(topic, language) AS (VALUES {', '.join(f'({t}, {s})' for t, s in written)})"
     if connection.vendor == "postgresql":
+        line = "WITH line(topic, language) AS (SELECT * FROM unnest(%s::bigint[], %s::text[]))"
         first = _FIRST.format(topic="line.topic", language="line.language")
         firsts = f"SELECT head.* FROM line CROSS JOIN LATERAL ({first}) head"
-    else:
-        each = (_FIRST.format(topic=topic, language=spoken) for topic, spoken in written)
-        firsts = " UNION ALL ".join(f"SELECT * FROM ({one})" for one in each)
-    return f"{line} {firsts} UNION ALL {_RESTRICTED}"
+        given = [[topic for topic, _spoken in keys], [spoken for _topic, spoken in keys]]
+        return f"{line} {firsts} UNION ALL {_RESTRICTED}", given
+    written = [(str(int(topic)), f"'{_known(language)}'") for topic, language in keys]
+    line = f"WITH line(topic, language) AS (VALUES {', '.join(f'({t}, {s})' for t, s in written)})"
+    each = (_FIRST.format(topic=topic, language=spoken) for topic, spoken in written)
+    firsts = " UNION ALL ".join(f"SELECT * FROM ({one})" for one in each)
+    return f"{line} {firsts} UNION ALL {_RESTRICTED}", []
 
 
 def _known(language: str) -> str:
@@ -100,12 +108,12 @@ def heads(keys: Collection[Key]) -> dict[Key, list[Head]]:
     if not keys:
         return {}
     by_key: dict[Key, list[Head]] = {}
-    for head in map(_head, _rows(_probes(keys), ())):
+    for head in map(_head, answers(_probes(keys))[0]):
         by_key.setdefault(head.key, []).append(head)
     return by_key
 
 
-def _head(row: tuple[Any, ...]) -> Head:
+def _head(row: Row) -> Head:
     pk, topic, language, priority, arrived, preferred, avoid, reserved = row[:8]
     case, epoch, version, assigned, offers = row[8:]
     return Head(
@@ -139,25 +147,41 @@ _ROSTER = f"""
         SELECT holder_id, SUM({WEIGHT_SQL}) AS load, SUM(1 << slot) AS slots
         FROM consult_consultation WHERE {{of}} GROUP BY holder_id
     ) held ON held.holder_id = duty.counsellor_id
-    WHERE duty.ended_at IS NULL AND duty.state = 'available' AND duty.lease_until > %(now)s
+    WHERE duty.ended_at IS NULL AND duty.state = 'available' AND duty.lease_until > %s
         AND COALESCE(held.load, 0) + 1 <= duty.capacity
         AND COALESCE(held.load, 0) + 1 <= topic.capacity"""
 
 
-def roster(
-    now: datetime, *, topics: Collection[int] | None = None, counsellor: int | None = None
-) -> dict[int, Seat]:
-    """Whoever has room for one more at `now`, by id; of `topics` or `counsellor` only."""
-    of, among = "holder_id IS NOT NULL", ""
-    if counsellor is not None:
-        of, among = "holder_id = %(one)s", " AND duty.counsellor_id = %(one)s"
+def roster(now: datetime, *, topics: Collection[int] | None = None) -> dict[int, Seat]:
+    """Whoever has room for one more at `now`, by id; of `topics` only."""
+    moment = connection.ops.adapt_datetimefield_value(now)
+    statement, given = _ROSTER.format(of="holder_id IS NOT NULL"), [moment, moment]
     if topics is not None:
-        among += f" AND topic.id IN ({', '.join(str(int(each)) for each in topics)})"
-    given = {"now": connection.ops.adapt_datetimefield_value(now), "one": counsellor}
-    return _seats(_rows(_ROSTER.format(of=of) + among, given))
+        among, chosen = _one_of(topics)
+        statement, given = f"{statement} AND topic.id {among}", [*given, *chosen]
+    return seats(answers((statement, given))[0])
 
 
-def _seats(rows: Iterable[tuple[Any, ...]]) -> dict[int, Seat]:
+def _one_of(numbers: Collection[int]) -> Statement:
+    if connection.vendor == "postgresql":
+        return "= ANY(%s)", [list(numbers)]
+    return f"IN ({', '.join(str(int(each)) for each in numbers)})", []
+
+
+def seat_of(counsellor: int, now: datetime) -> dict[int, Seat]:
+    """The same for one counsellor."""
+    return seats(answers(sitting(counsellor, now))[0])
+
+
+def sitting(counsellor: int, now: datetime) -> Statement:
+    """What finds the seat of one counsellor, if they have room for one more at `now`."""
+    moment = connection.ops.adapt_datetimefield_value(now)
+    statement = _ROSTER.format(of="holder_id = %s") + " AND duty.counsellor_id = %s"
+    return statement, [moment, counsellor, moment, counsellor]
+
+
+def seats(rows: Iterable[Row]) -> dict[int, Seat]:
+    """The seats that were found."""
     found: dict[int, Seat] = {}
     for pk, capacity, languages, last, username, fa, en, topic, allowed, load, slots in rows:
         if pk not in found:
@@ -191,12 +215,6 @@ def lean(head: Head, **known: Any) -> Consultation:
     names = [field.attname for field in Consultation._meta.concrete_fields]
     present = [name for name in names if name in values]
     return Consultation.from_db(connection.alias, present, [values[name] for name in present])
-
-
-def _rows(statement: str, given: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return list(cursor.fetchall())
 
 
 @lru_cache(maxsize=64)

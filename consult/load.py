@@ -27,7 +27,7 @@ WEIGHT = Case(
 # The same, said once more for the pairing's one statement. `test_line` holds the two together.
 WEIGHT_SQL = f"""CASE
     WHEN state = 'offered' THEN {OFFERED}
-    WHEN hold_until > %(now)s AND awaiting = 'counsellor' AND awaiting_since <= hold_at
+    WHEN hold_until > %s AND awaiting = 'counsellor' AND awaiting_since <= hold_at
         THEN {ON_HOLD}
     WHEN awaiting = 'citizen' THEN {AWAITING_CITIZEN}
     ELSE {AWAITING_COUNSELLOR} END"""

@@ -30,6 +30,7 @@ from consult.operations.assigning import pair_waiting
 
 TOPICS: Final = 20
 COUNSELLORS: Final = 200
+PORTION: Final = 1_000  # In one transaction; PostgreSQL sends away who idles in one for 5 s.
 KNOWN: Final = 5  # Topics that each counsellor takes.
 WARM, TIMED = 5, 40
 ANSWERED: Final = Consultation.CloseReason.ANSWERED
@@ -50,9 +51,9 @@ def form(waiting: int, capacity: int) -> None:
 
 
 def lengthen(waiting: int) -> None:
-    missing = waiting - Consultation.objects.waiting().count()
-    if missing > 0:
-        line_up(list(Topic.objects.all()), missing)
+    missing, topics = waiting - Consultation.objects.waiting().count(), list(Topic.objects.all())
+    for done in range(0, missing, PORTION):
+        line_up(topics, min(PORTION, missing - done))
     wake()
 
 

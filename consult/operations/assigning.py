@@ -4,7 +4,7 @@ What happens to one consultation or one counsellor concerns one line or one seat
 only there (`pair`), the sweep looks at everything (`pair_waiting`). Both ask the same policy.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,7 +49,10 @@ def anybody_left_waiting() -> bool:
 
 
 def pair(
-    now: datetime, *, waits: Iterable[Consultation] = (), freed: Collection[int] = ()
+    now: datetime,
+    *,
+    waits: Iterable[Consultation] = (),
+    freed: Mapping[int, line.Seat] | None = None,
 ) -> list[Happening]:
     """Start what an event made possible: `waits` came into the line, `freed` got a seat free.
 
@@ -57,9 +60,7 @@ def pair(
     be paired before the event and cannot be after it.
     """
     keys = {(each.topic_id, each.language) for each in waits}
-    seats: dict[int, line.Seat] = {}
-    for counsellor in freed:
-        seats |= line.roster(now, counsellor=counsellor)
+    seats = dict(freed or {})
     for seat in seats.values():
         able = seat.available
         keys |= {(topic, language) for topic in able.topics for language in able.languages}
@@ -75,14 +76,22 @@ def _serve(heads: Heads, seats: dict[int, line.Seat], now: datetime) -> list[Hap
     served = False
     while found := next_pair(_waiting(heads), [seat.available for seat in seats.values()]):
         head = _taken_out(heads, found.consultation)
-        happened += _give(head, seats[found.counsellor], now)
-        seats[found.counsellor] = seats[found.counsellor].with_one_more(now)
-        if not heads[head.key] and any(seat.could_take(head.key) for seat in seats.values()):
-            heads |= line.heads([head.key])
-        served = True
+        told = _give(head, seats[found.counsellor], now)
+        if told is not None:
+            happened += told
+            seats[found.counsellor] = seats[found.counsellor].with_one_more(now)
+        _look_on(heads, seats, head.key)
+        served = served or told is not None
     if served:
         announce_line()
     return happened
+
+
+def _look_on(heads: Heads, seats: dict[int, line.Seat], key: line.Key) -> None:
+    """Whoever comes next in this line, if the first is gone and somebody has room."""
+    is_next_known = any(not head.is_restricted for head in heads[key])
+    if not is_next_known and any(seat.could_take(key) for seat in seats.values()):
+        heads |= {key: []} | line.heads([key])
 
 
 def _waiting(heads: Heads) -> list[Waiting]:
@@ -98,8 +107,11 @@ def _taken_out(heads: Heads, consultation: UUID) -> line.Head:
     raise LookupError(consultation)
 
 
-def _give(head: line.Head, seat: line.Seat, now: datetime) -> list[Happening]:
-    """Assign, or offer: who holds it, in which slot, and until when an offer stands."""
+def _give(head: line.Head, seat: line.Seat, now: datetime) -> list[Happening] | None:
+    """Assign, or offer: who holds it, in which slot, and until when an offer stands.
+
+    None when somebody else, who ended a conversation at this moment, was given it first.
+    """
     chosen, taken = seat.available, settings.AUTO_ACCEPT
     holding = {
         "holder_id": chosen.counsellor,
@@ -108,11 +120,8 @@ def _give(head: line.Head, seat: line.Seat, now: datetime) -> list[Happening]:
         "version": head.version + 1,
         **(taking(chosen.counsellor, now) if taken else _offering(head, now)),
     }
-    rows.write(
-        rows.changed(head.waiting.consultation, holding),
-        rows.given(_given(head, chosen, now, taken=taken)),
-        rows.busy(chosen.counsellor, now),
-    )
+    if not rows.given(_given(head, chosen, now, taken=taken), holding):
+        return None
     known = ("holder_id", "slot", "epoch", "version", "state")
     consultation = line.lean(head, **{name: holding[name] for name in known})
     announce(consultation)
@@ -197,6 +206,11 @@ def _until(now: datetime, avoid: list[int], reserved_for: int | None) -> datetim
 def set_on(consultation: Consultation, changed: dict[str, Any]) -> None:
     """These columns and no other, in the row and in what is in hand."""
     rows.write(rows.changed(consultation.pk, changed))
+    keep(consultation, changed)
+
+
+def keep(consultation: Consultation, changed: dict[str, Any]) -> None:
+    """What is written into the row is so in hand as well."""
     for name, value in changed.items():
         setattr(consultation, name, value)
 

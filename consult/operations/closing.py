@@ -4,13 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consult import clock
+from consult import ending, line, rows
 from consult.happenings import Happening
 from consult.models import Consultation
-from consult.operations.announcing import announce, announce_line
-from consult.operations.assigning import UNRESTRICTED, pair, set_on
-from consult.operations.duty import end_if_drained
-from consult.rows import locked
+from consult.operations.announcing import announce, announce_duty, announce_line
+from consult.operations.assigning import UNRESTRICTED, keep, pair
+from consult.statements import answers
 from consult.timers import timer
 
 Reason = Consultation.CloseReason
@@ -26,8 +25,7 @@ def close(
     With `epoch`, only if the holding is still the one the caller knew (a counsellor who comes
     back late is refused with `ValidationError`).
     """
-    now = clock.take_turn()
-    consultation = locked(consultation.pk)
+    now, consultation = ending.share_turn(consultation.pk)
     if consultation.is_closed:
         return []
     if epoch is not None and (epoch != consultation.epoch or not consultation.is_held):
@@ -48,12 +46,15 @@ def close(
         "version": consultation.version + 1,
         **UNRESTRICTED,
     }
-    set_on(consultation, changed)
+    write = rows.changed(consultation.pk, changed)
+    keep(consultation, changed)
     announce(consultation, former, consultation.last_holder_id)
     if was_waiting:
         announce_line()
     ended = [Happening(consultation, f"ended_{reason}")]
     if former is None:
+        rows.write(write)
         return ended
-    end_if_drained(former, now)
-    return ended + pair(now, freed=[former])
+    announce_duty(former)
+    *_written, seat = answers(write, rows.drained(former, now), line.sitting(former, now))
+    return ended + pair(now, freed=line.seats(seat))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agency.models import Topic
-from consult import clock
+from consult import clock, line
 from consult.happenings import Happening
 from consult.models import Duty
 from consult.operations.announcing import announce_duty
@@ -47,7 +47,7 @@ def go_on_duty(
     )
     duty.topics.set(chosen)
     announce_duty(counsellor.pk)
-    return pair(now, freed=[counsellor.pk])
+    return pair(now, freed=line.seat_of(counsellor.pk, now))
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def come_back(*, counsellor: User) -> list[Happening]:
         break_reason="",
         lease_until=now + timer("lease"),
     )
-    return pair(now, freed=[counsellor.pk])
+    return pair(now, freed=line.seat_of(counsellor.pk, now))
 
 
 @transaction.atomic

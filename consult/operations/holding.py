@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from catalog.models import ServiceCard
-from consult import clock
+from consult import clock, line
 from consult.happenings import Happening
 from consult.models import Case, Consultation
 from consult.operations.announcing import announce
@@ -48,7 +48,7 @@ def hold(
     set_on(consultation, changed)
     announce(consultation)
     told = Happening(consultation, "on_hold", {"reason": covered, "minutes": minutes})
-    return [told, *pair(now, freed=[counsellor.pk])]
+    return [told, *pair(now, freed=line.seat_of(counsellor.pk, now))]
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from consult import clock
+from consult import clock, line
 from consult.happenings import Happening
 from consult.models import Assignment, Consultation
 from consult.operations.announcing import announce
@@ -53,7 +53,7 @@ def pass_on(consultation: Consultation, answer: Answer, now: datetime) -> list[H
     _answer(consultation, answer)
     put_back(consultation, now, avoid=[*consultation.avoid, former])
     end_if_drained(former, now)
-    return pair(now, waits=[consultation], freed=[former])
+    return pair(now, waits=[consultation], freed=line.seat_of(former, now))
 
 
 def _answer(consultation: Consultation, answer: Answer, **known: object) -> None:

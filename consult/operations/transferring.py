@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agency.models import Topic
-from consult import clock
+from consult import clock, line
 from consult.happenings import Happening
 from consult.models import Consultation
 from consult.operations.assigning import pair, put_back, set_on
@@ -54,7 +54,7 @@ def transfer(
     put_back(consultation, now, avoid=[counsellor.pk], reserved_for=reserved_for)
     end_if_drained(counsellor.pk, now)
     told = Happening(consultation, "transferred")
-    return [told, *pair(now, waits=[consultation], freed=[counsellor.pk])]
+    return [told, *pair(now, waits=[consultation], freed=line.seat_of(counsellor.pk, now))]
 
 
 def _refuse_unless_able(consultation: Consultation, counsellor: User, colleague: User) -> None:

@@ -188,6 +188,18 @@ def test_two_handed_over_crosswise_are_both_served(
     assert holders(from_oscar, from_olga, later) == ["olga", "oscar", None]
 
 
+def test_whoever_is_not_for_this_counsellor_hides_nobody_behind_them(
+    alice: Citizen, oscar: User, asks: Asking, on_duty: GoingOnDuty
+) -> None:
+    handed, *others = [asks(alice) for _ in range(3)]
+    soon = timezone.now() + timedelta(minutes=1)
+    Consultation.objects.filter(pk=handed.pk).update(avoid=[oscar.pk], restricted_until=soon)
+
+    on_duty(oscar, capacity=2)
+
+    assert holders(handed, *others) == [None, "oscar", "oscar"]
+
+
 def test_the_heads_are_those_whom_the_whole_line_would_give(
     alice: Citizen, oscar: User, topic: Topic, asks: Asking
 ) -> None:

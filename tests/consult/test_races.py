@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import Role, User
 from agency.models import Skill, Topic, Unit
@@ -28,6 +30,7 @@ from tests.people import person
 pytestmark = pytest.mark.django_db(transaction=True)
 
 THREADS = 8
+ANSWERED = Consultation.CloseReason.ANSWERED
 CAPACITY = 2
 
 
@@ -101,6 +104,102 @@ def test_nobody_overtakes_an_earlier_one_of_the_same_kind(oscar: User, topic: To
 
     held = set(Consultation.objects.held().values_list("pk", flat=True))
     assert held == {each.consultation.pk for each in asked[:3]}
+
+
+def test_ends_at_one_moment_fill_every_seat_in_the_order_of_the_line(
+    labour: Unit, topic: Topic, general: Topic
+) -> None:
+    staff = [person(f"c{i}", "مشاور", Role.COUNSELLOR, labour) for i in range(THREADS // 2)]
+    for each in staff:
+        start_duty(counsellor=each, topics=[topic, general], languages=["fa"], capacity=CAPACITY)
+    asked = [asks([topic, general][i % 2]) for i in range(3 * THREADS)]
+    first, second = asked[:THREADS], asked[THREADS : 2 * THREADS]
+
+    at_once([partial(end, consultation=each, reason=ANSWERED) for each in first])
+
+    assert set(Consultation.objects.held()) == set(second)
+    assert Consultation.objects.closed().count() == THREADS
+    loads = Counter(Consultation.objects.held().values_list("holder", flat=True))
+    assert set(loads.values()) == {CAPACITY}
+    assert all(each.load_before + 1 <= each.capacity for each in Assignment.objects.all())
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_whoever_ends_second_waits_for_the_first_and_looks_again(
+    oscar: User, olga: User, topic: Topic, stands: bool
+) -> None:
+    for each in (oscar, olga):
+        start_duty(counsellor=each, topics=[topic], languages=["fa"], capacity=1)
+    of_oscar, of_olga, early, late = [asks(topic) for _ in range(4)]
+
+    while_open(
+        partial(end, consultation=of_oscar, reason=ANSWERED),
+        partial(end, consultation=of_olga, reason=ANSWERED),
+        stands=stands,
+    )
+
+    holding = dict(Consultation.objects.held().values_list("holder__username", "pk"))
+    taken = {"oscar": early, "olga": late} if stands else {"oscar": of_oscar, "olga": early}
+    assert holding == {name: each.pk for name, each in taken.items()}
+
+
+def test_two_ends_at_one_seat_know_of_each_other(oscar: User, topic: Topic) -> None:
+    """Three citizens replied at once, so that one end alone makes no room."""
+    start_duty(counsellor=oscar, topics=[topic], languages=["fa"], capacity=2)
+    first, second = asks(topic), asks(topic)
+    Consultation.objects.update(awaiting="citizen")
+    asks(topic)
+    Consultation.objects.update(awaiting="counsellor")
+    waiting = asks(topic)
+    assert waiting.holder is None
+
+    while_open(
+        partial(end, consultation=first, reason=ANSWERED),
+        partial(end, consultation=second, reason=ANSWERED),
+    )
+
+    waiting.refresh_from_db()
+    assert waiting.holder == oscar
+
+
+@pytest.mark.parametrize("ask_first", [True, False])
+def test_whoever_asks_meets_no_end_half_done(oscar: User, topic: Topic, ask_first: bool) -> None:
+    start_duty(counsellor=oscar, topics=[topic], languages=["fa"], capacity=1)
+    ending = partial(end, consultation=asks(topic), reason=ANSWERED)
+    acts: list[Callable[[], Any]] = [partial(asks, topic), ending]
+    first, second = acts if ask_first else acts[::-1]
+
+    while_open(first, second)
+
+    assert Consultation.objects.held().count() == 1
+    assert not Consultation.objects.waiting().exists()
+
+
+def asks(topic: Topic) -> Consultation:
+    """A question of somebody new."""
+    asked = Asked(text="سؤال", language="fa", topic=topic)
+    consultation = ask(asked=asked, citizen=admit().citizen).consultation
+    consultation.refresh_from_db()
+    return consultation
+
+
+def while_open(first: Callable[[], Any], second: Callable[[], Any], *, stands: bool = True) -> None:
+    """`second` is done while the transaction of `first`, all done, is still open."""
+    begun = Event()
+
+    def one() -> None:
+        with suppress(InterruptedError), transaction.atomic():
+            first()
+            begun.set()
+            sleep(0.3)  # The other one has come as far as it can by now.
+            if not stands:
+                raise InterruptedError
+
+    def other() -> None:
+        begun.wait(timeout=10)
+        second()
+
+    at_once([one, other])
 
 
 def test_eight_writers_give_every_message_its_own_sequence(
