@@ -18,7 +18,7 @@ from chat import ledger, sweep, workers, writer
 from chat.page import Page, Slip
 from chat.posts import Rejected, Result
 from chat.shelf import Row
-from consult import clock
+from consult import clock, ending, rows
 from consult.models import consultation
 from consult.operations import closing
 
@@ -74,6 +74,7 @@ def no_order_check() -> None:
 def no_pairing_lock() -> None:
     """Two processes may give at the same moment, and the slot does not stop them."""
     _put(clock, take_turn=clock.now)
+    _put(ending, share_turn=lambda pk: (clock.now(), rows.locked(pk)))
     _forget_indexes("consult_consultation")
 
 
