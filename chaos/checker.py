@@ -139,9 +139,11 @@ def _tails(diaries: Iterable[Diary], talks: Talks, seen: Seen) -> Iterable[str]:
     for diary in diaries:
         for pk in diary.whole:
             heard = len(diary.heard.get(pk, []))
-            there = sum(row.at < seen.until for row in talks.get(pk, ()))
-            if heard < there:
-                yield f"{diary.who} was shown {heard} of {there} messages of {pk}"
+            there = [row for row in talks.get(pk, ()) if row.at < seen.until]
+            if heard < len(there):
+                first = there[heard]
+                ago = f"{first.role} “{first.text}”, {seen.until - first.at:.1f} s before the end"
+                yield f"{diary.who} was shown {heard} of {len(there)} messages of {pk}: not {ago}"
 
 
 def _doubled(seen: Seen) -> Iterable[str]:

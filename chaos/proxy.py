@@ -48,10 +48,10 @@ class Link:
         self.unruly = False
         self.slow_since: float | None = None
         self.frozen_since: float | None = None
+        self.given_up_at: float | None = None  # By the client.
+        self._over = asyncio.Event()
         self.repeated = self.swapped = 0
         self._client, self._server = client, server
-        self._flowing = asyncio.Event()
-        self._flowing.set()
 
     @property
     def is_socket(self) -> bool:
@@ -72,6 +72,7 @@ class Link:
 
     def cut(self) -> None:
         """End it on both sides, without a word."""
+        self._over.set()
         for _reader, writer in (self._client, self._server):
             writer.transport.abort()
 
@@ -82,7 +83,6 @@ class Link:
 
     def freeze(self) -> None:
         """Half-open: both sides think that it lives; nothing arrives."""
-        self._flowing.clear()
         self.frozen_since = self.frozen_since or time.time()
 
     def slow_down(self) -> None:
@@ -95,13 +95,28 @@ class Link:
         sink: asyncio.StreamWriter,
         mangled: Callable[[bytes], Iterator[bytes]] | None,
     ) -> None:
-        while chunk := await self._read(source, sink, mangled):
-            await self._flowing.wait()
+        while chunk := await self._heard_from(source, sink, mangled):
             for piece in mangled(chunk) if mangled else (chunk,):
                 sink.write(piece)
             await sink.drain()
             if self.slow_since:
                 await asyncio.sleep(0.1)
+
+    async def _heard_from(
+        self,
+        source: asyncio.StreamReader,
+        sink: asyncio.StreamWriter,
+        mangled: Callable[[bytes], Iterator[bytes]] | None,
+    ) -> bytes:
+        """The next bytes; of a half-open line none arrive, and not even its end."""
+        chunk = await self._read(source, sink, mangled)
+        while chunk and self.frozen_since:
+            chunk = await self._read(source, sink, mangled)
+        if self.frozen_since:
+            if source is self._client[0]:
+                self.given_up_at = time.time()
+            await self._over.wait()
+        return chunk
 
     async def _read(
         self,
@@ -220,7 +235,8 @@ class Proxy:
             self.swapped += link.swapped
             if link.broken_since:
                 frozen = link.frozen_since is not None
-                self.broken.append(Broken(link.head, frozen, link.broken_since, time.time()))
+                ended = link.given_up_at or time.time()
+                self.broken.append(Broken(link.head, frozen, link.broken_since, ended))
             link.cut()
 
     async def _ask_who_is_ready(self) -> None:

@@ -34,8 +34,8 @@ COUNSELLORS: Final = PEOPLE // 8
 SHY: Final = 8  # Every eighth citizen.
 ARRIVING: Final = 6.0  # Seconds in which the citizens come in.
 SETTLING: Final = 45.0
-LISTENING: Final = 4.0
-PATIENCE: Final = 3.0  # Whatever was said before that must have come: a poll takes 2 s at most.
+LISTENING: Final = 7.0
+PATIENCE: Final = 6.0  # Whatever was said before that must have come: a poll comes every 5 s.
 
 
 async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
