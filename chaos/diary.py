@@ -1,15 +1,17 @@
 """What a person wrote down: every word sent, every answer, every word heard. Nothing is judged."""
 
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from live.client import Sent
 from live.client.conversation import Placed
 from live.frame import Event
 from live.protocol import MessagePosted, MessageRefused, MessageStored
+
+LATELY: Final = 40  # Things that a finding shows of whom it is about.
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,14 @@ class Diary:
     counts: Counter[str] = field(default_factory=Counter)
     # When their own device was off, or their own line half-open or slow.
     absences: list[tuple[float, float]] = field(default_factory=list)
+    lately: deque[tuple[float, str]] = field(default_factory=lambda: deque(maxlen=LATELY))
     stuck: str = ""  # In which way, if so.
     whole: set[UUID] = field(default_factory=set)  # Conversations that were followed to the end.
 
     def log(self, what: str, **facts: Any) -> None:
         """For `live.client`'s hook."""
+        if what not in ("posted", "stored", "repeat"):
+            self.lately.append((time.time(), " ".join([what, *map(_short, facts.values())])))
         match what:
             case "posted":
                 self._posted(facts["sent"])
@@ -70,10 +75,16 @@ class Diary:
             case _:
                 self.counts[what] += 1
 
+    def ending(self) -> str:
+        """What they went through at last, and how long before now."""
+        now = time.time()
+        return "; ".join(f"{at - now:.1f} s {what}" for at, what in self.lately)
+
     def hear(self, event: Event) -> None:
         """For `live.client`'s `heard`."""
         if isinstance(event, Placed):
             text = _text(event)
+            self.lately.append((time.time(), f"heard {event.seq} of {_short(event.consultation)}"))
             heard = Heard(event.consultation, event.seq, event.client_id, text, time.time())
             self.heard[event.consultation].append(heard)
         if isinstance(event, MessageStored) and event.client_id not in self.stored:
@@ -92,6 +103,10 @@ class Diary:
         self.counts[f"rejected {event.code}"] += 1
         if final:
             self.failed[event.client_id] = event.code
+
+
+def _short(fact: object) -> str:
+    return str(fact)[:8]
 
 
 def _text(event: Placed) -> str:

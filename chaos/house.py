@@ -26,6 +26,7 @@ READY: Final = 40.0
 COMPLAINT: Final = re.compile(
     r"(?:WARNING|ERROR|CRITICAL) .*|^[\w.]+(?:Error|Exception|Timeout)\b.*", re.M
 )
+PLACE: Final = re.compile(r"\bat 0x[0-9a-f]+")
 FACTOR: Final = 0.05
 LIMITS: Final = {  # Raised, never switched off; said in the report.
     "RAYZAN_LIMIT_BUCKET_PER_SECOND": "30",
@@ -102,7 +103,8 @@ class House:
         found: Counter[str] = Counter()
         for log in sorted(self.folder.glob("web-*.log")):
             text = log.read_text(encoding="utf-8", errors="replace")
-            found.update(f"{log.name}: {line[:160]}" for line in COMPLAINT.findall(text))
+            lines = (PLACE.sub("at …", line) for line in COMPLAINT.findall(text))
+            found.update(f"{log.name}: {line[:160]}" for line in lines)
         return [f"{count} × {line}" for line, count in found.most_common(30)]
 
 

@@ -71,6 +71,7 @@ class Person:
         """Something that nobody else says."""
         self._words += 1
         text = f"حرف {self._words} of {self.diary.who}: word {uuid4().hex.translate(LETTERS)}"
+        client.follow(consultation, self._last(consultation))  # What has ended it has forgotten.
         sent = await client.post(consultation, text)
         sent.acknowledged.add_done_callback(_read)
         return sent

@@ -193,6 +193,9 @@ def report(
     print(summary(account), flush=True)
     for line in said:
         print(f"  {line}")
+        for diary in account.diaries:
+            if f"{diary.who} was" in line:
+                print("    " + diary.ending())
     if said:
         print("\n".join(built.complaints()))
     return 1 if said else 0

@@ -51,7 +51,7 @@ PAUSE = 0.4  # Seconds, and as much again by chance, before a database that fail
 class ConversationSocket(LiveConsumer):
     """What citizens and counsellors share: hello, posting, receiving, seeing, typing."""
 
-    __slots__ = ("_behind", "_typed_at", "cases", "cursors", "noted", "person", "session")
+    __slots__ = ("_typed_at", "cases", "cursors", "noted", "person", "session")
 
     role: Message.Role
     person: Person
@@ -62,7 +62,6 @@ class ConversationSocket(LiveConsumer):
         self.cases: tuple[UUID, ...] = ()
         self.cursors = Cursors()
         self.noted = False  # Whether the clock has seen them here.
-        self._behind: set[UUID] | None = None  # While catching up.
         self._typed_at = 0.0
 
     @property
@@ -141,42 +140,44 @@ class ConversationSocket(LiveConsumer):
 
     async def _greet(self, cursors: Mapping[UUID, int]) -> None:
         """Take what this person may read, catch up, then welcome."""
+        for consultation in cursors:
+            self.cursors.begin(consultation)
         try:
             pages = await self._missed(cursors)
+            for consultation, events in pages.items():
+                self.cursors.put(consultation, cursors[consultation])
+                self._send_page(consultation, events)
+                if len(events) == PAGE or self.cursors.has_more(consultation):
+                    await self._catch_up(consultation)
         except PermissionDenied:
             self.refuse("not_yours")
             return
-        for consultation, events in pages.items():
-            self.cursors.put(consultation, cursors[consultation])
-            self._send_page(consultation, events)
-            if len(events) == PAGE:
-                await self._catch_up(consultation)
+        finally:
+            for consultation in cursors:
+                self.cursors.finish(consultation)
         heartbeat = int(settings.TIMERS["heartbeat"] * 1000)
         self.tell(Welcomed(protocol=VERSION, minor=MINOR, heartbeat_ms=heartbeat))
 
     def _fall_behind(self, consultation: UUID) -> None:
-        if self._behind is None:
-            self._behind = set()
-        if consultation not in self._behind:
-            self._behind.add(consultation)
+        if not self.cursors.is_read(consultation):
+            self.cursors.begin(consultation)
             self.keep(self._recover(consultation))
 
     async def _recover(self, consultation: UUID) -> None:
         try:
             await self._catch_up(consultation)
         finally:
-            if self._behind is not None:
-                self._behind.discard(consultation)
+            self.cursors.finish(consultation)
 
     async def _catch_up(self, consultation: UUID) -> None:
         """Send the rest from the database, as long as this person may read it."""
-        while (last := self.cursors.of(consultation)) is not None:
+        while (last := self.cursors.look(consultation)) is not None:
             pages = await self._missed({consultation: last})
             if consultation not in pages:
                 self.cursors.drop(consultation)
                 return
             self._send_page(consultation, pages[consultation])
-            if len(pages[consultation]) < PAGE:
+            if len(pages[consultation]) < PAGE and not self.cursors.has_more(consultation):
                 return
 
     def _send_page(self, consultation: UUID, events: list[MessagePosted]) -> None:
