@@ -61,13 +61,15 @@ class Citizen(Person):
         """On one page after another, until it has ended or the run has."""
         silent, self._shy = self._shy, False
         while True:
+            stayed = False
             async with self.online() as client:
                 client.follow(consultation, self._last(consultation))
                 await self._stay(client, consultation, silent=silent)
                 await self._settled(client)
                 if not self.weather.talking and not self._last_line:
                     await self.weather.over.wait()
-            if self._last_line or not self.weather.talking:
+                    stayed = True
+            if self._last_line or stayed:
                 self.diary.whole.add(consultation)
                 return
             self.diary.counts["went away"] += 1

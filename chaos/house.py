@@ -134,6 +134,7 @@ def environment(built: House, origin: str, mutant: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "settings",
         "PYTHONWARNINGS": HUSH,
         "RAYZAN_MODE": "test",
+        "RAYZAN_LOG_LEVEL": "WARNING",
         "RAYZAN_DATA": str(built.folder / "var"),
         "RAYZAN_ORIGINS": origin,
         "RAYZAN_TIME_FACTOR": str(FACTOR),
