@@ -58,6 +58,6 @@ LIMITS: dict[str, int] = {
 
 # How a process leaves (seconds, but for the jitter): clients come back elsewhere within the jitter,
 # the rest is waited for, then what was taken on is stored.
-LEAVING: dict[str, Any] = {"jitter_ms": 1000, "grace": 0.5, "finish": 2}
+LEAVING: dict[str, Any] = {"jitter_ms": 1000, "grace": 0.5, "finish": 2, "insist": 5}
 
 RETENTION_MONTHS = int(said("RETENTION_MONTHS", "12"))

@@ -7,13 +7,16 @@ server's own stop begins, which closes whoever is still there with 1012.
 
 import asyncio
 import gc
+import os
 import signal
+import threading
 from collections.abc import Callable
 from functools import partial
 from types import FrameType
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from chat.sweep import start_sweep, stop_sweep
@@ -74,5 +77,15 @@ def _asked_to_go(
 
 
 def _begin(stop: Stop, number: int) -> None:
-    farewell = asyncio.create_task(leaving.begin(workers().writer.settle))
-    farewell.add_done_callback(lambda _done: stop(number, None))
+    def go(_done: "asyncio.Task[None]") -> None:
+        _go_in_the_end()
+        stop(number, None)
+
+    asyncio.create_task(leaving.begin(workers().writer.settle)).add_done_callback(go)
+
+
+def _go_in_the_end() -> None:
+    """What was taken on is stored; a thread that waits for a lock must not keep the process."""
+    insisting = threading.Timer(settings.LEAVING["insist"], os._exit, [0])
+    insisting.daemon = True
+    insisting.start()
