@@ -11,7 +11,8 @@ from live.client.conversation import Placed
 from live.frame import Event
 from live.protocol import MessagePosted, MessageRefused, MessageStored
 
-LATELY: Final = 40  # Things that a finding shows of whom it is about.
+KEPT: Final = 5_000
+SHOWN: Final = 40  # Things that a finding shows of whom it is about.
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Diary:
     counts: Counter[str] = field(default_factory=Counter)
     # When their own device was off, or their own line half-open or slow.
     absences: list[tuple[float, float]] = field(default_factory=list)
-    lately: deque[tuple[float, str]] = field(default_factory=lambda: deque(maxlen=LATELY))
+    lately: deque[tuple[float, str]] = field(default_factory=lambda: deque(maxlen=KEPT))
     stuck: str = ""  # In which way, if so.
     whole: set[UUID] = field(default_factory=set)  # Conversations that were followed to the end.
 
@@ -75,10 +76,10 @@ class Diary:
             case _:
                 self.counts[what] += 1
 
-    def ending(self) -> str:
-        """What they went through at last, and how long before now."""
-        now = time.time()
-        return "; ".join(f"{at - now:.1f} s {what}" for at, what in self.lately)
+    def went_through(self, since: float = 0.0, until: float = float("inf")) -> str:
+        """What happened to them, at last or in this time, and how many seconds after `since`."""
+        found = [(at, what) for at, what in self.lately if since <= at <= until][-SHOWN:]
+        return "; ".join(f"{at - (since or time.time()):.1f} {what}" for at, what in found)
 
     def hear(self, event: Event) -> None:
         """For `live.client`'s `heard`."""

@@ -38,7 +38,9 @@ def _was_away(diary: Diary, since: float, until: float) -> bool:
 def slowest(fault: Fault, diaries: Sequence[Diary]) -> str:
     """Who that was, and what became of their words meanwhile."""
     took, who = max((recovery(fault, [each]), each.who) for each in diaries)
-    return f"{took:.1f} s after {fault.kind} until {who} was answered"
+    [slow] = [each for each in diaries if each.who == who]
+    lived = slow.went_through(fault.ended, fault.ended + took + SOON)
+    return f"{took:.1f} s after {fault.kind} until {who} was answered: {lived}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -195,7 +195,7 @@ def report(
         print(f"  {line}")
         for diary in account.diaries:
             if f"{diary.who} was" in line:
-                print("    " + diary.ending())
+                print("    " + diary.went_through())
     if said:
         print("\n".join(built.complaints()))
     return 1 if said else 0
