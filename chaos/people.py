@@ -32,7 +32,7 @@ class Weather:
     address: str
     seed: int
     topics: list[str]
-    pace: float = 2.0  # Seconds between what one says and the next, more or less.
+    pace: float = 4.0  # Seconds between what one says and the next, more or less.
     talking: bool = True  # Later nobody writes or asks any more; all listen to the end.
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
