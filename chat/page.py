@@ -29,13 +29,14 @@ class Slip(Struct):
     role: str
     consultation: str
     name: str
+    visit: str  # Of a citizen; else empty.
     row: Row | None = None
-    visit: str = ""  # Of a citizen.
 
     @classmethod
     def of(cls, post: Post, ready: Prepared | Rejected, books: Shelf) -> "Slip":
-        key = books.key(post.consultation)
-        return cls(post, ready, role_of(post), key, key + post.client_id)
+        key, role = books.key(post.consultation), role_of(post)
+        visit = f"{key}{post.person.id}" if role == CITIZEN and post.person is not None else ""
+        return cls(post, ready, role, key, key + post.client_id, visit)
 
     @property
     def may_repeat(self) -> bool:
@@ -56,24 +57,19 @@ class Page:
     def __init__(self, slips: Sequence[Slip], books: Shelf, *, wary: bool = False) -> None:
         """Lock the consultations and read what is known of the posts."""
         self._books = books
-        self._rows = books.locked_rows({slip.consultation for slip in slips})
-        self._now = books.now()
-        self._moment = books.moment(self._now)
-        sessions, visits, known = set(), set(), {}
+        visits, sessions = set(), set()
         for slip in slips:
-            row = slip.row = self._rows.get(slip.consultation)
-            if row is None:
-                continue
-            if slip.role == CITIZEN and slip.post.person is not None:
-                slip.visit = f"{row.case_key}{slip.post.person.id}"
+            if slip.visit:
                 visits.add(slip.visit)
             elif slip.post.session:
                 sessions.add(slip.post.session)
-            if wary or slip.may_repeat:
-                known[slip.name] = row
-        self._stored = self._first_answers(known)
-        self._sessions = books.live_sessions(sessions, self._moment)
-        self._visits = books.open_visits(visits, self._moment)
+        self._known = books.look({slip.consultation for slip in slips}, visits, sessions)
+        again = {}
+        for slip in slips:
+            row = slip.row = self._known.rows.get(slip.consultation)
+            if row is not None and (wary or slip.may_repeat):
+                again[slip.name] = row
+        self._stored = self._first_answers(again)
         self._lines: list[Line] = []
         self._originals: list[tuple[Stored, list[Hit]]] = []
 
@@ -93,7 +89,7 @@ class Page:
     def save(self) -> None:
         """Insert, update the rows, seal the originals."""
         if self._lines:
-            self._books.write(self._lines, self._rows.values(), self._moment)
+            self._books.write(self._lines, self._known.rows.values(), self._known.now)
         if self._originals:
             seal_all((subject_of(message), hits) for message, hits in self._originals)
 
@@ -102,9 +98,9 @@ class Page:
         if person is None:
             return True
         if slip.visit:
-            return slip.visit in self._visits
+            return slip.visit in self._known.visits
         holds = row.holder == person.id and row.state != "offered"  # An offer is not taken yet.
-        return holds and (not session or session in self._sessions)
+        return holds and (not session or session in self._known.sessions)
 
     def _place(self, slip: Slip, row: Row) -> Rejected | None:
         """Why this is not the next message of its outbox; None if it is. Lines have no outbox."""
@@ -143,7 +139,7 @@ class Page:
             masked=[hit.kind for hit in ready.hits] if ready.hits else [],
             edition=post.edition,
             field=post.field,
-            created_at=self._now,
+            created_at=self._known.now,
         )
         self._stored[slip.name] = message
         self._lines.append(Line(slip.consultation, message, ready.folded))

@@ -10,7 +10,8 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from chat.shelf.rows import Line, Outbox, Row
+from chat.shelf.rows import Known, Line, Outbox, Row
+from consult.statements import answers
 
 _outboxes_in = msgspec.json.Decoder(list[Outbox]).decode
 
@@ -21,10 +22,11 @@ class Shelf(ABC):
     Written out because they run for every batch of messages, and the ORM would cost more than the
     database (docs/adr/0011). One JSON document carries any number of keys into a statement, so its
     text never changes. A key is a consultation's (or case's) id as this database writes it; a
-    message and a visit are named by it and what follows.
+    message and a visit are named by their consultation's and what follows.
     """
 
     lock: ClassVar[str]
+    last: ClassVar[str]
     repeats: ClassVar[str]
     admitted: ClassVar[str]
     sessions: ClassVar[str]
@@ -36,42 +38,42 @@ class Shelf(ABC):
         """The id of a consultation or case, as this database writes it."""
 
     @abstractmethod
-    def now(self) -> datetime:
-        """The moment, by the clock of the database."""
+    def look(
+        self, talks: Collection[str], visits: Collection[str], sessions: Collection[str]
+    ) -> Known:
+        """What is known of these, all asked at once; the consultations are locked.
+
+        A visit is (consultation, citizen): is that person's access to its case open, as
+        `Access.objects.live()` says? A session: is somebody signed in with it, as
+        `accounts.identity.live_sessions` says?
+        """
 
     @abstractmethod
-    def moment(self, at: datetime) -> Any:
-        """A moment, as this database takes it."""
-
-    @abstractmethod
-    def write(self, lines: Sequence[Line], rows: Iterable[Row], now: Any) -> None:
+    def write(self, lines: Sequence[Line], rows: Iterable[Row], now: datetime) -> None:
         """Insert the lines and put the rows back."""
-
-    def locked_rows(self, keys: Collection[str]) -> dict[str, Row]:
-        """These consultations, locked until the transaction ends; unknown ones are left out."""
-        return {
-            key: Row(key, case, state, holder, last_seq, _outboxes_in(outboxes))
-            for key, case, state, holder, last_seq, outboxes in self._fetch(self.lock, keys)
-        }
 
     def repeated(self, names: Collection[str]) -> dict[str, int]:
         """Which messages are stored already: their sequences, by name."""
-        return dict(self._fetch(self.repeats, names))
+        return dict(answers((self.repeats, [as_json(list(names))]))[0]) if names else {}
 
-    def open_visits(self, visits: Collection[str], now: Any) -> set[str]:
-        """Which of these (case, citizen) are open: what `Access.objects.live()` says, in heaps."""
-        return {visit for (visit,) in self._fetch(self.admitted, visits, now)}
+    def ends(self, talks: Collection[int]) -> dict[int, int]:
+        """Where each of these consultations ends: its last sequence. By the numbers of their ids.
 
-    def live_sessions(self, keys: Collection[str], now: Any) -> set[str]:
-        """With which of these somebody is signed in: `accounts.identity.live_sessions`."""
-        return {key for (key,) in self._fetch(self.sessions, keys, now)}
-
-    def _fetch(self, statement: str, keys: Collection[str], *more: Any) -> list[Any]:
-        if not keys:
-            return []
+        Asked of everything that anybody hears, again and again.
+        """
         with connection.cursor() as cursor:
-            cursor.execute(statement, [as_json(list(keys)), *more])
-            return list(cursor.fetchall())
+            cursor.execute(self.last, [as_json([f"{number:032x}" for number in talks])])
+            return {int(key, 16): seq for key, seq in cursor.fetchall()}
+
+
+def known(locked: Any, now: datetime, admitted: Any, signed_in: Any) -> Known:
+    """What was looked up, from the rows that the statements gave back."""
+    rows = {
+        key: Row(key, case, state, holder, last_seq, _outboxes_in(outboxes))
+        for key, case, state, holder, last_seq, outboxes in locked
+    }
+    visits, sessions = ({each for (each,) in found} for found in (admitted, signed_in))
+    return Known(rows, now, visits, sessions)
 
 
 def spoken(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:

@@ -1,14 +1,17 @@
-"""PostgreSQL: rows are locked in the order of their ids, so that nobody waits crosswise."""
+"""PostgreSQL: rows are locked in the order of their ids, so that nobody waits crosswise.
 
-from collections.abc import Iterable, Sequence
+What is asked, and what is written, travels together. Each statement sees what was committed before
+it began: so what follows the lock sees what those did who held it before.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db import connection
-
-from chat.shelf.base import Shelf, as_json, spoken
-from chat.shelf.rows import Line, Row
+from chat.shelf.base import Shelf, as_json, known, spoken
+from chat.shelf.rows import Known, Line, Row
+from consult.statements import answers
 
 _THERE = """FROM json_to_recordset(%s::json) AS p(id uuid, last_seq int, outboxes jsonb)
     WHERE c.id = p.id"""
@@ -19,14 +22,18 @@ class PostgresqlShelf(Shelf):
         FROM consult_consultation
         WHERE id IN (SELECT value::uuid FROM json_array_elements_text(%s::json))
         ORDER BY id FOR UPDATE"""
+    last = """SELECT replace(id::text, '-', ''), last_seq FROM consult_consultation
+        WHERE id IN (SELECT value::uuid FROM json_array_elements_text(%s::json))"""
     repeats = """SELECT p.value, m.seq FROM json_array_elements_text(%s::json) AS p(value)
         JOIN chat_message m
             ON m.consultation_id = left(p.value, 36)::uuid AND m.client_id = substr(p.value, 37)"""
     admitted = """SELECT p.value FROM json_array_elements_text(%s::json) AS p(value)
-        JOIN consult_access a ON a.case_id = left(p.value, 36)::uuid
+        JOIN consult_consultation t ON t.id = left(p.value, 36)::uuid
+        JOIN consult_access a ON a.case_id = t.case_id
             AND a.citizen_id = substr(p.value, 37)::bigint
         JOIN consult_citizen c ON c.id = a.citizen_id
-        WHERE a.expires_at > %s AND a.revoked_at IS NULL AND c.revoked_at IS NULL"""
+        WHERE a.expires_at > statement_timestamp()
+            AND a.revoked_at IS NULL AND c.revoked_at IS NULL"""
     insert = """INSERT INTO chat_message (consultation_id, seq, role, author_id, stream, n,
             client_id, text, params, masked, edition_id, field, folded, created_at)
         SELECT consultation_id, seq, role, author_id, stream, n, client_id, text, params, masked,
@@ -36,7 +43,8 @@ class PostgresqlShelf(Shelf):
             masked jsonb, edition_id bigint, field text, folded text, created_at timestamptz)"""
     sessions = """SELECT session_key FROM django_session
         WHERE session_key IN (SELECT value FROM json_array_elements_text(%s::json))
-            AND expire_date > %s"""
+            AND expire_date > statement_timestamp()"""
+    clock = "SELECT statement_timestamp()"
     turns: ClassVar = {
         "citizen": f"""UPDATE consult_consultation AS c SET last_seq = p.last_seq,
                 outboxes = p.outboxes, awaiting = 'counsellor', awaiting_since =
@@ -51,22 +59,23 @@ class PostgresqlShelf(Shelf):
     def key(self, pk: UUID) -> str:
         return str(pk)
 
-    def now(self) -> datetime:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT statement_timestamp()")
-            found: datetime = cursor.fetchone()[0]
-        return found
+    def look(
+        self, talks: Collection[str], visits: Collection[str], sessions: Collection[str]
+    ) -> Known:
+        locked, [(now,)], admitted, signed_in = answers(
+            (self.lock, [as_json(list(talks))]),
+            (self.clock, []),
+            (self.admitted, [as_json(list(visits))]),
+            (self.sessions, [as_json(list(sessions))]),
+        )
+        return known(locked, now, admitted, signed_in)
 
-    def moment(self, at: datetime) -> Any:
-        return at
-
-    def write(self, lines: Sequence[Line], rows: Iterable[Row], now: Any) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(self.insert, [as_json([_record(each, now) for each in lines])])
-            for role, where in spoken(rows):
-                moments = () if role == "system" else (now, now)
-                told = [_turn(row) for row in where]
-                cursor.execute(self.turns[role], [*moments, as_json(told)])
+    def write(self, lines: Sequence[Line], rows: Iterable[Row], now: datetime) -> None:
+        told = [(self.insert, [as_json([_record(each, now) for each in lines])])]
+        for role, where in spoken(rows):
+            moments = () if role == "system" else (now, now)
+            told.append((self.turns[role], [*moments, as_json([_turn(row) for row in where])]))
+        answers(*told)
 
 
 def _turn(row: Row) -> dict[str, Any]:

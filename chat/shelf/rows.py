@@ -1,5 +1,6 @@
 """What the shelf hands out and takes back."""
 
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -64,6 +65,17 @@ class Row(Struct):
             self.outboxes.append(outbox)
         outbox.n = n
         del self.outboxes[:-OUTBOXES]
+
+
+class Known(Struct, frozen=True, gc=False):
+    """What the shelf says of a batch: unknown consultations, shut visits and dead sessions are not
+    there. `now` is the moment by the clock of the database, after the rows were locked.
+    """
+
+    rows: dict[str, Row]
+    now: datetime
+    visits: set[str]
+    sessions: set[str]
 
 
 class Line(Struct, frozen=True, gc=False):
