@@ -1,6 +1,6 @@
 """How far one socket has heard its conversations, and which are being read for it just now."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 
@@ -24,8 +24,14 @@ class Cursors:
     def __len__(self) -> int:
         return len(self._last)
 
-    def __iter__(self) -> Iterator[UUID]:
-        return (UUID(int=number) for number in tuple(self._last))
+    def numbers(self) -> Collection[int]:
+        """The conversations that somebody counts."""
+        return self._last.keys()
+
+    def behind(self, ends: Mapping[int, int]) -> list[UUID]:
+        """Which of them go on after what was sent, by the database's word on where they end."""
+        last = self._last.items()
+        return [UUID(int=number) for number, seq in last if ends.get(number, seq) > seq]
 
     def of(self, consultation: UUID) -> int | None:
         """The last sequence; None where nobody counts."""
@@ -71,7 +77,7 @@ class Cursors:
 
     def has_more(self, consultation: UUID) -> bool:
         """Whether anything was held back since the reader looked."""
-        return bool(self._more) and consultation.int in (self._more or ())
+        return self._more is not None and consultation.int in self._more
 
     def finish(self, consultation: UUID) -> None:
         readers = self._readers or {}

@@ -105,18 +105,17 @@ class ConversationSocket(LiveConsumer):
         if stored.parked and stored.fresh:
             self.keep(database_sync_to_async(wake_if_parked)(stored.consultation))
 
-    def compare(self, ends: Mapping[UUID, int]) -> None:
-        """The database's word on where each conversation ends."""
-        for consultation in self.cursors:
-            last = self.cursors.of(consultation)
-            if last is not None and ends.get(consultation, last) > last:
-                self._fall_behind(consultation)
+    def fall_behind(self, consultation: UUID) -> None:
+        """There is more of it than was sent: read it, unless somebody does so already."""
+        if not self.cursors.is_read(consultation):
+            self.cursors.begin(consultation)
+            self.keep(self._recover(consultation))
 
     def _follows(self, consultation: UUID, seq: int) -> bool:
         """Whether this message is the next one here, or nobody here counts."""
         ahead = self.cursors.step(consultation, seq)
         if ahead > 1:
-            self._fall_behind(consultation)
+            self.fall_behind(consultation)
         return ahead == 1
 
     def _post(self, command: PostMessage) -> None:
@@ -157,11 +156,6 @@ class ConversationSocket(LiveConsumer):
                 self.cursors.finish(consultation)
         heartbeat = int(settings.TIMERS["heartbeat"] * 1000)
         self.tell(Welcomed(protocol=VERSION, minor=MINOR, heartbeat_ms=heartbeat))
-
-    def _fall_behind(self, consultation: UUID) -> None:
-        if not self.cursors.is_read(consultation):
-            self.cursors.begin(consultation)
-            self.keep(self._recover(consultation))
 
     async def _recover(self, consultation: UUID) -> None:
         try:

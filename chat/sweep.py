@@ -7,19 +7,19 @@ needs no second program. Every process sweeps; the pairing lock makes that safe.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
+from itertools import cycle
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from chat.ledger import tell
+from chat.shelf import shelf
 from chat.sockets import ConversationSocket
 from chat.standing import standing_of
 from chat.threads import DatabaseThread
 from consult import clock
-from consult.models import Consultation
 from consult.operations.access import note_presence
 from consult.operations.duty import renew_leases
 from consult.operations.elapsing import STEPS, Step, serve_the_waiting
@@ -27,10 +27,12 @@ from live.bridge import bridge
 from live.consumer import NOT_YOU
 from live.hub import hub
 from live.limits import forget_idle
+from trust.durability import checkpoint
 
 log = logging.getLogger(__name__)
 
 POLL_HEALTHY, POLL_ALONE = 5.0, 0.5
+CHECKPOINT = 0.5
 RECHECK = 30.0  # Seconds after which a revoked right has closed its sockets.
 
 
@@ -50,9 +52,9 @@ def do(step: Step) -> None:
         log.warning("%s will be tried again: %s", step.__name__, type(error).__name__)
 
 
-def last_sequences(consultations: Iterable[UUID]) -> dict[UUID, int]:
-    found = Consultation.objects.filter(pk__in=list(consultations))
-    return dict(found.values_list("pk", "last_seq"))
+def next_step_in() -> float:
+    """Seconds between two steps, so that each comes once in a sweep."""
+    return float(settings.TIMERS["sweep"]) / len(STEPS)
 
 
 def conversations() -> list[ConversationSocket]:
@@ -68,9 +70,12 @@ class Sweep:
         self._thread = DatabaseThread("sweep")
         self._prompt = DatabaseThread("prompt")  # For what must not wait for the other steps.
         self._polled_at = 0.0
+        self._steps = cycle(STEPS)
         self._tasks = [
-            self.loop.create_task(self._every(lambda: settings.TIMERS["sweep"], self._sweep)),
+            self.loop.create_task(self._every(lambda: settings.TIMERS["sweep"], self._greet)),
             self.loop.create_task(self._every(lambda: settings.TIMERS["sweep"], self._serve)),
+            self.loop.create_task(self._every(next_step_in, self._take_step)),
+            self.loop.create_task(self._every(lambda: CHECKPOINT, self._checkpoint)),
             self.loop.create_task(self._every(lambda: settings.TIMERS["heartbeat"], self._renew)),
             self.loop.create_task(self._every(lambda: POLL_ALONE, self._poll_if_due)),
             self.loop.create_task(self._every(lambda: RECHECK, self._send_away)),
@@ -91,10 +96,16 @@ class Sweep:
             except Exception as error:  # A clock that stands still would be worse.
                 log.warning("The clock stumbled: %s", type(error).__name__)
 
-    async def _sweep(self) -> None:
+    async def _greet(self) -> None:
         await self._note([socket for socket in conversations() if not socket.noted])
-        await self._thread.run(sweep_once)
         forget_idle(time.monotonic())
+
+    async def _take_step(self) -> None:
+        """One after the other: all at once would hold up everybody's messages."""
+        await self._thread.run(do, next(self._steps))
+
+    async def _checkpoint(self) -> None:
+        await self._thread.run(checkpoint)
 
     async def _serve(self) -> None:
         """Nobody waits in vain while the other steps have much to do."""
@@ -139,12 +150,13 @@ class Sweep:
     async def _poll(self) -> None:
         """One query for all conversations open here; whoever is behind catches up."""
         sockets = [socket for socket in conversations() if socket.cursors]
-        wanted = {consultation for socket in sockets for consultation in socket.cursors}
+        wanted = set[int]().union(*(socket.cursors.numbers() for socket in sockets))
         if not wanted:
             return
-        ends = await self._prompt.run(last_sequences, wanted)
+        ends = await self._prompt.run(shelf().ends, wanted)
         for socket in sockets:
-            socket.compare(ends)
+            for consultation in socket.cursors.behind(ends):
+                socket.fall_behind(consultation)
 
 
 _sweeps: list[Sweep] = []

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from trust.durability import insist
+from accounts.models import User
+from trust.durability import checkpoint, insist
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,3 +25,16 @@ def test_a_database_that_may_forget_is_refused() -> None:
                 insist()
         finally:
             cursor.execute(CAREFUL[connection.vendor])
+
+
+def test_what_is_logged_is_brought_into_the_file_beside_the_writers() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL does this alone.")
+    User.objects.create(username="somebody")
+
+    checkpoint()
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        busy, logged, brought = cursor.fetchone()
+    assert (busy, logged) == (0, brought)
