@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from psycopg_pool import ConnectionPool
 
 
 def said(name: str, default: str = "") -> str:
@@ -71,7 +72,9 @@ def postgresql(url: str) -> dict[str, Any]:
                 "min_size": 1,
                 "max_size": int(said("POOL", "16")),
                 "timeout": 5,
-                "reconnect_timeout": 2,
+                # It never gives up: who waits for a connection would wait in vain.
+                "reconnect_timeout": 1,
+                "reconnect_failed": ConnectionPool.check,
             },
             "options": patience,
             "connect_timeout": 2,

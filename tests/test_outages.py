@@ -1,13 +1,18 @@
 """While the database is away, a page says so, and whatever was typed is on it still."""
 
 import logging
+import time
 from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from psycopg import Connection, OperationalError
+from psycopg.pq import TransactionStatus
+from psycopg_pool import ConnectionPool
 
 from accounts.models import User
 from agency.outages import is_outage, typed_in
@@ -15,6 +20,7 @@ from catalog.models import ServiceCard
 from consult.models import Citizen, Consultation
 from desk.models import Ticket
 from desk.operations import become_ticket
+from environment import postgresql
 from tests.desk.asking import ASK, QUESTION, form
 from tests.outage import Pressed, standing_still
 from tests.people import browser_of
@@ -182,3 +188,17 @@ def test_no_connection_to_spare_is_an_outage_too(
 
     assert answer.status_code == 503
     assert QUESTION in answer.content.decode()
+
+
+def test_who_waits_for_a_connection_gets_it_when_the_database_is_back() -> None:
+    class Line(Connection[Any]):
+        @classmethod
+        def connect(cls, *_given: Any, **_more: Any) -> Any:
+            if time.monotonic() < back:
+                raise OperationalError("Nobody there")
+            return Mock(pgconn=Mock(transaction_status=TransactionStatus.IDLE), closed=False)
+
+    back = time.monotonic() + 2.5  # Longer than the pool tries by itself.
+    given = postgresql("postgres://nobody@127.0.0.1/nothing")["OPTIONS"]["pool"]
+    with ConnectionPool(connection_class=Line, open=True, **given) as pool:
+        assert pool.getconn() is not None
