@@ -1,6 +1,7 @@
 """How soon everybody could speak again after a fault. Pure."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from chaos.diary import Diary
@@ -46,4 +47,4 @@ def slowest(fault: Fault, diaries: Sequence[Diary]) -> str:
 def percentile(values: Sequence[float], share: float) -> float:
     """The nearest rank; 0 of nothing."""
     ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else 0.0
+    return ranked[max(0, ceil(share * len(ranked)) - 1)] if ranked else 0.0

@@ -22,7 +22,7 @@ from chaos.house import House, environment, open_doors
 from chaos.people import Weather
 from chaos.proxy import Proxy
 from chaos.recovery import percentile
-from chaos.report import Account, failures, paths, summary
+from chaos.report import Account, failures, paths, recoveries, summary
 from chaos.rude import RUBBISH, Rude
 from chaos.staff import employ
 from chaos.truth import truth
@@ -190,6 +190,7 @@ def report(
     print(f"{rate:.0f} acknowledgements a second in the mean{slowest}")
     noticed = percentile([line.ended - line.began for line in proxy.broken if line.frozen], 0.95)
     print(f"half-open lines given up within {noticed:.1f} s (p95)")
+    print(f"recovery, in seconds: {recoveries(account)}")
     print(summary(account), flush=True)
     for line in said:
         print(f"  {line}")

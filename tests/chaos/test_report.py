@@ -63,4 +63,22 @@ def test_recovery_is_the_slowest_clients_next_answer() -> None:
 def test_a_percentile_is_the_nearest_rank() -> None:
     assert percentile([], 0.95) == 0
     assert percentile([3, 1, 2], 0.95) == 3
-    assert percentile(list(map(float, range(1, 101))), 0.95) == 96
+    assert percentile(list(map(float, range(1, 101))), 0.95) == 95
+
+
+def test_one_slow_recovery_in_twenty_is_borne_and_two_are_not() -> None:
+    def ran(slow: int, kind: str = "kill") -> list[str]:
+        told = account()
+        told.faults = [Fault(kind, 20.0 * each, 20.0 * each + 1) for each in range(20)]
+        diary = Diary("one")
+        for number, fault in enumerate(told.faults):
+            took = 6.0 if number < slow else 1.0
+            diary.said.append(Said(TALK, f"c{number}", "", fault.ended))
+            diary.stored_at[f"c{number}"] = fault.ended + took
+        told.diaries = [diary]
+        return failures(told)
+
+    assert ran(1) == []
+    [said] = ran(2)
+    assert said.startswith("slow: 6.0 s after kill")
+    assert ran(20, "crash") == []  # A database is given ten seconds.
