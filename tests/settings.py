@@ -26,6 +26,8 @@ if os.environ.get("RAYZAN_MODE") != "test":  # Workers of one run share what the
     }
     if BACKEND == "grown":
         os.environ |= kept_until_the_end.enter_context(servers.addresses())
+        # All tables are emptied after each test; a busy machine needs its time for that.
+        os.environ["RAYZAN_STATEMENT_TIMEOUT"] = "20s"
 
 # Workers share one Redis; each hears its own hints only.
 os.environ["RAYZAN_REDIS_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "rayzan")

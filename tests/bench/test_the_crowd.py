@@ -24,9 +24,9 @@ def test_two_pairs_talk_and_everything_acknowledged_is_in_the_books(tmp_path: Pa
 
 
 def chatter(crowd: Crowd) -> float:
-    """A little ping-pong, then a few messages at a fixed rate."""
-    swift = crowd.pingpong(0.3, warm=0.1)
-    even = crowd.at_rate(20, 0.3)
+    """A little ping-pong, then a few messages at a fixed rate; long enough for a busy machine."""
+    swift = crowd.pingpong(2, warm=0.1)
+    even = crowd.at_rate(20, 3)
     assert swift.ready == even.ready == 4
     assert even.p99_ms >= even.p50_ms > 0
     return min(swift.rate, even.rate)
