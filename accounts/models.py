@@ -77,6 +77,12 @@ class User(AbstractUser):
         head = Q(posts__role__in=[Role.SUPERVISOR, Role.ADMINISTRATOR])
         return Unit.objects.filter(desk | head, posts__person=self).distinct()
 
+    def publishes_for(self, unit: Unit) -> bool:
+        """Whether this editor may let a card of `unit` out: one's own never, but that is the
+        edition's rule.
+        """
+        return self.posts.filter(role=Role.EDITOR, publishes=True, unit=unit).exists()
+
     def clean(self) -> None:
         super().clean()
         if set(self.languages) - {"fa", "en", "ar"}:
@@ -90,6 +96,7 @@ class Post(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     desk = models.BooleanField(_("works on tickets"), default=False)
+    publishes = models.BooleanField(_("publishes service cards"), default=False)
 
     class Meta:
         verbose_name = _("post")

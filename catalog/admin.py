@@ -1,17 +1,23 @@
-"""Service cards, for editors and administrators."""
+"""Service cards, for administrators: whose they are, and how they are found.
+
+What a card says is written and published on the editors' own pages (docs/adr/0013).
+"""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from catalog.models import CardEdition, ServiceCard
-from catalog.operations import publish
 
 
 class EditionInline(admin.TabularInline[CardEdition, ServiceCard]):
     model = CardEdition
-    fields = readonly_fields = ("number", "valid_from", "valid_to", "published_at")
+    fields = readonly_fields = (
+        "number",
+        "valid_from",
+        "valid_to",
+        "published_at",
+        "author",
+        "approver",
+    )
     extra = 0
     can_delete = False
     max_num = 0
@@ -23,11 +29,5 @@ class ServiceCardAdmin(admin.ModelAdmin[ServiceCard]):
     list_filter = ["unit", "status", "sample"]
     search_fields = ["code", "slug", "title_fa", "title_en"]
     filter_horizontal = ["topics"]
+    fields = ["slug", "code", "national_id", "unit", "skill", "parent", "topics", "sample"]
     inlines = [EditionInline]
-    actions = ["publish_edition"]
-
-    @admin.action(description=_("Publish as the next edition"))
-    def publish_edition(self, request: HttpRequest, cards: QuerySet[ServiceCard]) -> None:
-        for card in cards:
-            publish(card=card)
-        self.message_user(request, _("Published."))

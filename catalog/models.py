@@ -1,14 +1,16 @@
-"""The service card: the identity card of one public service, and its published editions.
+"""The service card: the identity card of one public service, its draft and its editions.
 
-The columns are what the list, the search and the routing need; the whole national form is the
-`content` mapping (the keys of `catalog/sample/services.json`). An edition is a frozen copy of
-both, so that an answer can cite what was in force when it was given.
+The columns are what the list and the routing need; the whole national form is the `content`
+mapping (typed in `catalog.form.content`). Both repeat the edition in force; before the first one
+they are what the card was begun with. What is being written is the draft. An edition is never
+changed, so that an answer can cite what was in force when it was given.
 """
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +42,14 @@ class ServiceCard(Titled):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cards", verbose_name=_("unit"))
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="cards")
     topics = models.ManyToManyField(Topic, blank=True, related_name="cards")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sub_services",
+        verbose_name=_("service that this is a part of"),
+    )
     description_fa = models.TextField(_("description in Persian"))
     description_en = models.TextField(_("description in English"), blank=True)
     keywords = models.JSONField(_("keywords"), default=list, blank=True)
@@ -65,22 +75,73 @@ class ServiceCard(Titled):
         return self.editions.in_force().first()
 
 
+class CardDraft(models.Model):
+    """What is being written for the next edition of a card; one at a time, for all its editors.
+
+    `author` saved it last; nobody of the `writers` may let it out. `version` counts the times it
+    was saved: whoever saves names the one they began from, so that the second of two is told.
+    """
+
+    class State(models.TextChoices):
+        WRITING = "writing", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+
+    card = models.OneToOneField(ServiceCard, models.CASCADE, related_name="draft")
+    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(_("the form"))
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(
+        _("status"), max_length=10, choices=State, default=State.WRITING, db_index=True
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="card_drafts"
+    )
+    writers: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+"
+    )
+    saved_at = models.DateTimeField(default=timezone.now)
+    note = models.CharField(_("what is new"), max_length=500, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    returned_because = models.CharField(_("sent back because"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return str(self.card)
+
+
 class CardEditionQuerySet(models.QuerySet["CardEdition"]):
     def in_force(self) -> Self:
+        """Those that apply today, the newest first: it hides the others while it applies."""
         today = timezone.localdate()
         over = Q(valid_to__isnull=False, valid_to__lt=today)
         return self.filter(valid_from__lte=today).exclude(over).order_by("-number")
 
 
 class CardEdition(models.Model):
-    """What a card said between two dates. Never changed once published."""
+    """What a card says from a day on, until a newer one applies or `valid_to` is over.
+
+    Never changed once published. `author` wrote it and `approver` let it out: never the same
+    person. What no person wrote has no author, a sample neither.
+    """
 
     card = models.ForeignKey(ServiceCard, models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField(_("number"))
     snapshot: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(_("the form"))
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    # Whether it begins later than it was published, or ends: then the clock has to look.
+    timed = models.BooleanField(default=False)
     published_at = models.DateTimeField(default=timezone.now)
+    note = models.CharField(_("what is new"), max_length=500, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="editions_written"
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="editions_approved"
+    )
 
     objects = CardEditionQuerySet.as_manager()
 
@@ -88,8 +149,19 @@ class CardEdition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["-number"]
+        indexes = [
+            models.Index(fields=["card"], name="editions_of_their_time", condition=Q(timed=True))
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["card", "number"], name="an_edition_number_once")
+            models.UniqueConstraint(fields=["card", "number"], name="an_edition_number_once"),
+            models.CheckConstraint(
+                name="two_people_see_an_edition",
+                condition=Q(author=None) | Q(approver__isnull=False) & ~Q(author=F("approver")),
+            ),
+            models.CheckConstraint(
+                name="an_edition_begins_before_it_ends",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,29 +1,90 @@
-"""Publishing a card: what it says now becomes the next edition."""
+"""Editions and drafts of a card. Who may do this is decided above (`editorial`)."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.models import CardEdition, ServiceCard
+from catalog.models import CardDraft, CardEdition, ServiceCard
+
+
+def publish(*, card: ServiceCard) -> CardEdition:
+    """The card as it stands becomes its next edition, from today: a sample, for instance."""
+    return issue(card=card, content=snapshot_of(card))
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands on an edition beside its words; in force from `valid_from`, else from today."""
+
+    note: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    author: Any = None
+    approver: Any = None
 
 
 @transaction.atomic
-def publish(*, card: ServiceCard) -> CardEdition:
-    """Freeze the card as its next edition, in force from today."""
+def issue(
+    *, card: ServiceCard, content: dict[str, Any], imprint: Imprint = Imprint()
+) -> CardEdition:
+    """The next edition of the card."""
     card = ServiceCard.objects.select_for_update().get(pk=card.pk)
     today = timezone.localdate()
     last = card.editions.order_by("-number").first()
-    card.editions.filter(valid_to=None).update(valid_to=today - timedelta(days=1))
-    card.status, card.checked_on = ServiceCard.Status.PUBLISHED, today
-    card.save(update_fields=["status", "checked_on", "updated_at"])
-    return CardEdition.objects.create(
+    edition = CardEdition.objects.create(
         card=card,
         number=last.number + 1 if last else 1,
-        snapshot=snapshot_of(card),
-        valid_from=today,
+        snapshot=content,
+        valid_from=imprint.valid_from or today,
+        valid_to=imprint.valid_to,
+        timed=imprint.valid_to is not None or (imprint.valid_from or today) > today,
+        note=imprint.note,
+        author=imprint.author,
+        approver=imprint.approver,
     )
+    card.status, card.checked_on = ServiceCard.Status.PUBLISHED, today
+    card.save(update_fields=["status", "checked_on", "updated_at"])
+    repeat_what_is_in_force(card=card)
+    return edition
+
+
+def repeat_what_is_in_force(*, card: ServiceCard) -> None:
+    """Let the columns say what applies today."""
+    edition = card.edition_in_force()
+    if edition is None or not _says_else(card):
+        return
+    said = columns_of(edition.snapshot)
+    for name, value in said.items():
+        setattr(card, name, value)
+    card.save(update_fields=[*said, "updated_at"])
+
+
+def out_of_date() -> list[ServiceCard]:
+    """Cards whose columns do not say what applies today: an edition has begun, or is over."""
+    timed = ServiceCard.objects.published().filter(editions__timed=True).distinct()
+    return [card for card in timed if _says_else(card)]
+
+
+def _says_else(card: ServiceCard) -> bool:
+    edition = card.edition_in_force()
+    said = columns_of(edition.snapshot) if edition else {}
+    return any(getattr(card, name) != value for name, value in said.items())
+
+
+@transaction.atomic
+def keep_draft(*, card: ServiceCard, content: dict[str, Any]) -> CardDraft:
+    """The draft of a card now says this; begun, if there was none. For what no person wrote."""
+    draft, begun = CardDraft.objects.select_for_update().get_or_create(
+        card=card, defaults={"content": content}
+    )
+    if not begun and draft.content != content:
+        draft.content, draft.version = content, draft.version + 1
+        draft.state, draft.saved_at = CardDraft.State.WRITING, timezone.now()
+        draft.save()
+    return draft
 
 
 def snapshot_of(card: ServiceCard) -> dict[str, Any]:
@@ -33,3 +94,18 @@ def snapshot_of(card: ServiceCard) -> dict[str, Any]:
         "title": {"fa": card.title_fa, "en": card.title_en},
         "description": {"fa": card.description_fa, "en": card.description_en},
     }
+
+
+def columns_of(form: dict[str, Any]) -> dict[str, Any]:
+    """What the columns of a card repeat of its form."""
+    title, description = form.get("title") or {}, form.get("description") or {}
+    said: dict[str, Any] = {
+        "title_fa": title.get("fa") or "",
+        "title_en": title.get("en") or "",
+        "description_fa": description.get("fa") or "",
+        "description_en": description.get("en") or "",
+        "content": form,
+    }
+    if keywords := form.get("keywords"):
+        said["keywords"] = [*keywords.get("fa", []), *keywords.get("en", [])]
+    return said

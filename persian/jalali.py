@@ -131,6 +131,12 @@ def parse_jalali(text: str) -> date:
     return _gregorian(int(written[1]), int(written[3]), int(written[4]))
 
 
+def typed_jalali(day: date) -> str:
+    """A day as it is typed: 1405/09/01, which `parse_jalali` reads."""
+    found = JalaliDate(day)  # type: ignore[no-untyped-call]
+    return f"{found.year:04}/{found.month:02}/{found.day:02}"
+
+
 def month_bounds(year: int, month: int) -> tuple[date, date]:
     """The first day of a Jalali month and the first day after it."""
     following = (year + 1, 1) if month == 12 else (year, month + 1)

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from catalog.models import ServiceCard
+from catalog.operations import out_of_date, repeat_what_is_in_force
 from consult import clock
 from consult.happenings import Happening
 from consult.load import ON_HOLD_NOW
@@ -266,6 +268,16 @@ def serve_the_waiting(now: datetime) -> list[Deed]:
     return [pair_waiting] if anybody_left_waiting() else []
 
 
+def bring_editions_into_force(now: datetime) -> list[Deed]:
+    """An edition of a card begins today, or is over: lists and routing say what applies."""
+
+    def repeat(card: ServiceCard) -> list[Happening]:
+        repeat_what_is_in_force(card=card)
+        return []
+
+    return [partial(repeat, card) for card in out_of_date()]
+
+
 STEPS = (
     put_back_from_the_lost,
     end_lapsed_duties,
@@ -281,5 +293,6 @@ STEPS = (
     close_the_abandoned,
     wrap_up_the_overdue,
     forget_what_is_over,
+    bring_editions_into_force,
 )
 """In order. Beside them, and after them, `serve_the_waiting`."""
