@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "chat",
     "desk",
     "oversight",
+    "editorial",
 ]
 
 MIDDLEWARE = [

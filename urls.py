@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("chat.urls")),
         path("", include("desk.urls")),
         path("", include("oversight.urls")),
+        path("", include("editorial.urls")),
         prefix_default_language=False,
     ),
 ]

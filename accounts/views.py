@@ -43,7 +43,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 STARTS = {
     Role.COUNSELLOR: "desk:console",
     Role.SUPERVISOR: "oversight:board",
-    Role.EDITOR: "admin:index",
+    Role.EDITOR: "editorial:list-cards",
     Role.ADMINISTRATOR: "admin:index",
 }
 

@@ -93,7 +93,8 @@ def places(request: HttpRequest) -> list[NavItem]:
         ("desk:list-tickets", _("Tickets"), {"counsellor", "supervisor", "administrator"}),
         ("oversight:board", _("Live board"), {"supervisor"}),
         ("oversight:search", _("Transcripts"), {"supervisor"}),
-        ("admin:index", _("Administration"), {"administrator", "editor"}),
+        ("editorial:list-cards", _("Service cards"), {"editor"}),
+        ("admin:index", _("Administration"), {"administrator"}),
     ]
     return [
         NavItem(name, label, current=here in SECTIONS.get(name, {name}))
@@ -106,4 +107,11 @@ SECTIONS = {
     "desk:console": {"desk:console", "desk:console-consultation", "desk:open-ticket"},
     "desk:list-tickets": {"desk:list-tickets", "desk:show-ticket"},
     "oversight:search": {"oversight:search", "oversight:read"},
+    "editorial:list-cards": {
+        "editorial:list-cards",
+        "editorial:begin-card",
+        "editorial:edit-card",
+        "editorial:review-card",
+        "editorial:show-editions",
+    },
 }

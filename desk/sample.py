@@ -8,7 +8,6 @@ from typing import Any
 
 import holidays
 from django.conf import settings
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from accounts.models import Post, Role, User
@@ -175,7 +174,7 @@ def _people(said: list[dict[str, Any]], units: dict[str, Unit], skills: dict[str
             last_name_en=each["name"]["en"][1],
             languages=each["languages"],
             capacity=each["capacity"],
-            is_staff=in_charge or "editor" in each["roles"],
+            is_staff=in_charge,
             is_superuser=in_charge,
         )
         person.set_password(DEMO_PASSWORD)
@@ -185,8 +184,9 @@ def _people(said: list[dict[str, Any]], units: dict[str, Unit], skills: dict[str
         for role in each["roles"]:
             for code in units if each["units"] == "all" else each["units"]:
                 Post.objects.create(
-                    person=person, role=Role(role), unit=units[code], desk=each["desk"]
+                    person=person,
+                    role=Role(role),
+                    unit=units[code],
+                    desk=each["desk"],
+                    publishes=each.get("publishes", False),
                 )
-        if "editor" in each["roles"]:
-            editing = Permission.objects.filter(content_type__app_label="catalog")
-            person.user_permissions.set(editing)

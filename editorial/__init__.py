@@ -1,0 +1,1 @@
+"""How a service card comes about: drafts, a second pair of eyes, editions, what to mend."""

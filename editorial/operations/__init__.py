@@ -1,0 +1,1 @@
+"""What editors do: write, hand over, approve, send back, retire."""

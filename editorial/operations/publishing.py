@@ -1,0 +1,73 @@
+"""Letting a card out, by a second pair of eyes; taking it back; saying that it is still right."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from catalog.form.content import read
+from catalog.form.rules import problems
+from catalog.models import CardDraft, CardEdition, ServiceCard
+from catalog.operations import Imprint, issue
+from editorial.operations.drafting import IncompleteError, locked
+
+
+class OwnWorkError(Exception):
+    """Nobody publishes what they have written."""
+
+
+class NotInReviewError(Exception):
+    """The writers have not handed it over."""
+
+
+@transaction.atomic
+def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
+    """The draft becomes the next edition, as the approver saw it; the draft is gone.
+
+    Raises `PermissionDenied` without the right to publish for this unit, `OwnWorkError` for a
+    writer of it, `NotInReviewError`, `IncompleteError`, and `MovedError` if it was saved since.
+    """
+    draft = locked(card, seen)
+    if not editor.publishes_for(card.unit):
+        raise PermissionDenied
+    if draft.writers.filter(pk=editor.pk).exists():
+        raise OwnWorkError
+    if draft.state != CardDraft.State.IN_REVIEW:
+        raise NotInReviewError
+    if found := problems(read(draft.content)):
+        raise IncompleteError(found)
+    imprint = Imprint(draft.note, draft.valid_from, draft.valid_to, draft.author, editor)
+    edition = issue(card=card, content=draft.content, imprint=imprint)
+    draft.delete()
+    return edition
+
+
+@transaction.atomic
+def retire(*, editor: User, card: ServiceCard) -> None:
+    """The public sees it no longer; its editions stay for the answers that cite them."""
+    _may_publish(editor, card)
+    card = ServiceCard.objects.select_for_update().get(pk=card.pk)
+    card.status = ServiceCard.Status.RETIRED
+    card.save(update_fields=["status", "updated_at"])
+
+
+@transaction.atomic
+def bring_back(*, editor: User, card: ServiceCard) -> None:
+    """A retired card that has an edition is public again."""
+    _may_publish(editor, card)
+    card = ServiceCard.objects.select_for_update().get(pk=card.pk)
+    has_edition = card.editions.exists()
+    card.status = ServiceCard.Status.PUBLISHED if has_edition else ServiceCard.Status.DRAFT
+    card.save(update_fields=["status", "updated_at"])
+
+
+@transaction.atomic
+def confirm(*, editor: User, card: ServiceCard) -> None:
+    """Somebody looked, and it is still right: not stale for another year."""
+    _may_publish(editor, card)
+    ServiceCard.objects.filter(pk=card.pk).update(checked_on=timezone.localdate(), sample=False)
+
+
+def _may_publish(editor: User, card: ServiceCard) -> None:
+    if not editor.publishes_for(card.unit):
+        raise PermissionDenied
