@@ -3,7 +3,10 @@
 What a card says is written and published on the editors' own pages (docs/adr/0013).
 """
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from catalog.models import CardEdition, ServiceCard
 
@@ -31,3 +34,7 @@ class ServiceCardAdmin(admin.ModelAdmin[ServiceCard]):
     filter_horizontal = ["topics"]
     fields = ["slug", "code", "national_id", "unit", "skill", "parent", "topics", "sample"]
     inlines = [EditionInline]
+
+    def get_fields(self, request: HttpRequest, obj: ServiceCard | None = None) -> Any:
+        """A new one needs a name to be found by; what an old one is called, its editors write."""
+        return self.fields if obj else ["title_fa", *(self.fields or ())]

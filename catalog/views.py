@@ -3,9 +3,12 @@
 from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from agency.models import Unit
+from catalog.form.content import read
+from catalog.form.flow import chart
 from catalog.models import ServiceCard
 from catalog.queries import find_cards
 
@@ -48,10 +51,14 @@ def show_card(request: HttpRequest, slug: str) -> HttpResponse:
     cards = ServiceCard.objects.published().select_related("unit")
     card = get_object_or_404(cards, slug=slug)
     edition = card.edition_in_force()
+    content = edition.snapshot if edition else card.content
     context = {
         "card": card,
         "edition": edition,
-        "content": edition.snapshot if edition else card.content,
+        "content": content,
+        "flow": chart(steps, (get_language() or "fa")[:2])
+        if (steps := read(content).steps)
+        else None,
         "q": asked(request),
     }
     return render(request, "catalog/card.html", context)

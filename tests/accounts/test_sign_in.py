@@ -132,7 +132,7 @@ def test_a_foreign_address_is_not_where_one_lands(known: User) -> None:
     [
         (Role.COUNSELLOR, "desk:console"),
         (Role.SUPERVISOR, "oversight:board"),
-        (Role.EDITOR, "admin:index"),
+        (Role.EDITOR, "editorial:list-cards"),
         (Role.ADMINISTRATOR, "admin:index"),
     ],
 )
