@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import CardEdition, ServiceCard
+from catalog.search.indexing import index_cards
 
 
 @transaction.atomic
@@ -18,12 +19,14 @@ def publish(*, card: ServiceCard) -> CardEdition:
     card.editions.filter(valid_to=None).update(valid_to=today - timedelta(days=1))
     card.status, card.checked_on = ServiceCard.Status.PUBLISHED, today
     card.save(update_fields=["status", "checked_on", "updated_at"])
-    return CardEdition.objects.create(
+    edition = CardEdition.objects.create(
         card=card,
         number=last.number + 1 if last else 1,
         snapshot=snapshot_of(card),
         valid_from=today,
     )
+    index_cards([card])
+    return edition
 
 
 def snapshot_of(card: ServiceCard) -> dict[str, Any]:

@@ -7,6 +7,7 @@ leads from a match back to the writer's own spelling.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from persian.digits import latin_digits
 from persian.spelling import Spelling
@@ -62,6 +63,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(folded), offsets
 
 
+@lru_cache(8192)
 def light_stem(word: str) -> str:
     """Cuts one ending where at least three letters remain; deliberately small, no dictionary."""
     for suffix in _SUFFIXES:
