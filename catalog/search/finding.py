@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.search.concepts import concepts
-from catalog.search.ranking import Score, Stock, rank
+from catalog.search.ranking import Ranking, Score, Stock
 from catalog.search.store import store
 from catalog.search.understanding import Understood, understand
 
@@ -42,17 +42,18 @@ def find(question: str) -> Found:
     """The published cards that share anything with the question, best first."""
     understood = understand(question, Words(), concepts())
     stock = Stock(*store().size_of_all(), understood.having)
-    entries = store().entries(_telling(understood, stock), CANDIDATES)
-    return Found(rank(understood.wishes, entries, stock), understood)
+    ranking = Ranking(understood.wishes, stock)
+    worths = _telling(ranking.worths(), stock)
+    entries = store().entries(worths, CANDIDATES) if worths else []
+    return Found(ranking.rank(entries), understood)
 
 
-def _telling(understood: Understood, stock: Stock) -> list[str]:
-    """The rarest terms, as many as keep the number of entries to look at small; one at least."""
-    chosen: list[str] = []
+def _telling(worths: Mapping[str, float], stock: Stock) -> dict[str, float]:
+    """The terms worth most, as long as few enough entries have them; one at least."""
+    chosen: dict[str, float] = {}
     seen = 0
-    for each in sorted(understood.terms, key=lambda each: stock.having[each]):
-        seen += stock.having[each]
-        if chosen and seen > PROPOSALS:
-            break
-        chosen.append(each)
+    for each in sorted(worths, key=lambda term: (-worths[term], term)):
+        if not chosen or seen + stock.having[each] <= PROPOSALS:
+            seen += stock.having[each]
+            chosen[each] = worths[each]
     return chosen

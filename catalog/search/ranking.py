@@ -82,6 +82,14 @@ class Ranking:
                     )
         self._wanted = frozenset(self._helps)
 
+    def worths(self) -> dict[str, float]:
+        """What a term may be worth at most; only those that some entry has."""
+        return {
+            term: max(part for _place, _number, part in helps)
+            for term, helps in self._helps.items()
+            if term in self._stock.having
+        }
+
     def score(self, candidate: Candidate) -> float:
         """What the best meaning of each wish is worth, all together."""
         norm = self._stock.norm(candidate.length)
@@ -97,9 +105,7 @@ class Ranking:
                 best[place] = worth
         return sum(best[place] for place in sorted(best))
 
-
-def rank(wishes: Iterable[Wish], candidates: Iterable[Candidate], stock: Stock) -> list[Score]:
-    """Those that share anything with the wishes, best first; the older card where they are even."""
-    ranking = Ranking(wishes, stock)
-    scores = [Score(each.card, round(ranking.score(each), 9)) for each in candidates]
-    return sorted((each for each in scores if each.score > 0), key=lambda s: (-s.score, s.card))
+    def rank(self, candidates: Iterable[Candidate]) -> list[Score]:
+        """Those that fulfil anything, best first; the older card where they are even."""
+        scores = [Score(each.card, round(self.score(each), 9)) for each in candidates]
+        return sorted((each for each in scores if each.score > 0), key=lambda s: (-s.score, s.card))

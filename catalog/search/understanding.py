@@ -72,16 +72,6 @@ class Understood:
     having: Mapping[str, int]
     words: list[Word]
 
-    @property
-    def terms(self) -> dict[str, None]:
-        return {
-            term: None
-            for wish in self.wishes
-            for each in wish
-            for term in each.terms
-            if term in self.having
-        }
-
 
 def understand(question: str, lexicon: Lexicon, concepts: Concepts) -> Understood:
     """Read the question with the words of the index at hand."""

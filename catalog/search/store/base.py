@@ -5,7 +5,7 @@ misspelt one. What is best among them is decided in Python, so that it is the sa
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import connection
@@ -40,10 +40,9 @@ class Store(ABC):
         """Known words of these consonants, each after its consonants; frequent ones first."""
         return rows(self.consonants, self.listed(skeletons)) if skeletons else []
 
-    def entries(self, terms: Collection[str], most: int) -> list[Candidate]:
-        """The entries that have any of these terms; those that have most of them first."""
-        anyone = self.any_of(terms)
-        return [Candidate(*row) for row in rows(self.ranked, anyone, most)] if terms else []
+    @abstractmethod
+    def entries(self, worths: Mapping[str, float], most: int) -> list[Candidate]:
+        """The entries that have any of these terms, those first in which they are worth most."""
 
     @abstractmethod
     def near(self, words: Collection[str], most: int) -> dict[str, list[str]]:
@@ -52,10 +51,6 @@ class Store(ABC):
     @abstractmethod
     def listed(self, values: Collection[str]) -> Any:
         """Many values as one."""
-
-    @abstractmethod
-    def any_of(self, terms: Collection[str]) -> str:
-        """The search for any of these terms. They are folded: there is no quote in a term."""
 
 
 def rows(statement: str, *given: Any) -> list[Any]:

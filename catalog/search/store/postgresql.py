@@ -5,8 +5,9 @@ short enough to stay in the row, where ranking reads it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from catalog.search.ranking import Candidate
 from catalog.search.store.base import Store, rows
 
 _LEAD = """setweight(to_tsvector('simple', title), 'A')
@@ -42,6 +43,10 @@ class PostgresqlStore(Store):
             WHERE w.skeleton <> '' AND w.word %% asked.word
             ORDER BY similarity(w.word, asked.word) DESC, w.word LIMIT %s) AS found"""
 
+    def entries(self, worths: Mapping[str, float], most: int) -> list[Candidate]:
+        anyone = "|".join(f"'{each}'" for each in worths)  # Folded: no quotes in a term.
+        return [Candidate(*row) for row in rows(self.ranked, anyone, most)]
+
     def near(self, words: Collection[str], most: int) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for asked, word in rows(self.similar, self.listed(words), most) if words else ():
@@ -50,6 +55,3 @@ class PostgresqlStore(Store):
 
     def listed(self, values: Collection[str]) -> list[str]:
         return list(values)
-
-    def any_of(self, terms: Collection[str]) -> str:
-        return "|".join(f"'{each}'" for each in terms)

@@ -5,8 +5,9 @@ that it would change. Misspelt words are looked up by their trigrams among the k
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from catalog.search.ranking import Candidate
 from catalog.search.store.base import Store, rows
 
 
@@ -14,7 +15,7 @@ class SqliteStore(Store):
     create = (
         """CREATE VIRTUAL TABLE catalog_searchtext USING fts5(title, keywords, body,
             content='catalog_searchentry', content_rowid='card_id', detail='column',
-            tokenize="unicode61 remove_diacritics 0")""",
+            columnsize=0, tokenize="unicode61 remove_diacritics 0")""",
         """CREATE TRIGGER catalog_searchtext_added AFTER INSERT ON catalog_searchentry BEGIN
             INSERT INTO catalog_searchtext (rowid, title, keywords, body)
             VALUES (new.card_id, new.title, new.keywords, new.body); END""",
@@ -48,25 +49,30 @@ class SqliteStore(Store):
         WHERE word IN (SELECT value FROM json_each(%s))"""
     consonants = """SELECT skeleton, word FROM catalog_searchword
         WHERE skeleton IN (SELECT value FROM json_each(%s)) ORDER BY cards DESC, word LIMIT 400"""
+    # One look a term: bm25() would read every place of every term again for each entry.
     ranked = """SELECT e.card_id, e.length, e.title, e.keywords, e.body
-        FROM (SELECT rowid, bm25(catalog_searchtext, 3, 4, 1) AS place FROM catalog_searchtext
-            WHERE catalog_searchtext MATCH %s ORDER BY place, rowid LIMIT %s) AS f
-        JOIN catalog_searchentry e ON e.card_id = f.rowid"""
+        FROM (SELECT f.rowid AS card_id, sum(asked.value) AS worth
+            FROM json_each(%s) AS asked
+            CROSS JOIN catalog_searchtext AS f ON f.catalog_searchtext MATCH asked.key
+            GROUP BY f.rowid ORDER BY worth DESC, f.rowid LIMIT %s) AS best
+        JOIN catalog_searchentry e USING (card_id)"""
     similar = """SELECT word FROM catalog_searchletters WHERE catalog_searchletters MATCH %s
         ORDER BY rank LIMIT %s"""
 
+    def entries(self, worths: Mapping[str, float], most: int) -> list[Candidate]:
+        asked = {f'"{term}"': worth for term, worth in worths.items()}
+        asked |= {f'{{title keywords}}: "{term}"': 2 * worth for term, worth in worths.items()}
+        return [Candidate(*row) for row in rows(self.ranked, json.dumps(asked), most)]
+
     def near(self, words: Collection[str], most: int) -> dict[str, list[str]]:
-        asked = ((word, self.any_of(_pieces(word))) for word in words)
         return {
-            word: [each for (each,) in rows(self.similar, pieces, most)] for word, pieces in asked
+            word: [each for (each,) in rows(self.similar, _pieces(word), most)] for word in words
         }
 
     def listed(self, values: Collection[str]) -> str:
         return json.dumps(list(values), ensure_ascii=False)
 
-    def any_of(self, terms: Collection[str]) -> str:
-        return " OR ".join(f'"{each}"' for each in terms)
 
-
-def _pieces(word: str) -> list[str]:
-    return [word[at : at + 3] for at in range(len(word) - 2)]
+def _pieces(word: str) -> str:
+    """The search for any of its pieces. Folded words have no quotes in them."""
+    return " OR ".join(f'"{word[at : at + 3]}"' for at in range(len(word) - 2))
