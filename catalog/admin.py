@@ -1,12 +1,17 @@
 """Service cards, for editors and administrators."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from agency.admin import TopicAdmin
+from agency.models import Topic
 from catalog.models import CardEdition, ServiceCard
 from catalog.operations import publish
+from catalog.search.indexing import index_cards, index_topic
 
 
 class EditionInline(admin.TabularInline[CardEdition, ServiceCard]):
@@ -26,8 +31,29 @@ class ServiceCardAdmin(admin.ModelAdmin[ServiceCard]):
     inlines = [EditionInline]
     actions = ["publish_edition"]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        index_cards([form.instance])
+
     @admin.action(description=_("Publish as the next edition"))
     def publish_edition(self, request: HttpRequest, cards: QuerySet[ServiceCard]) -> None:
         for card in cards:
             publish(card=card)
         self.message_user(request, _("Published."))
+
+
+class FoundTopicAdmin(TopicAdmin):
+    """Topics, whose words the search of their cards knows."""
+
+    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        index_topic(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        cards = list(obj.cards.all())
+        super().delete_model(request, obj)
+        index_cards(cards)
+
+
+admin.site.unregister(Topic)
+admin.site.register(Topic, FoundTopicAdmin)

@@ -4,13 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.search.concepts import concepts
+from catalog.search.models import SearchWord
 from catalog.search.ranking import Ranking, Score, Stock
 from catalog.search.store import store
 from catalog.search.understanding import Understood, understand
+from persian.folding import words_of
+from persian.text import ZWNJ
 
 CANDIDATES = 80  # Ranked in Python; the database proposes them.
 PROPOSALS = 2_000  # Entries that it looks at for that, or few more.
 SIMILAR = 12
+SURELY = 0.55  # As sure as this of a word, it is marked where it stands in a card.
 
 
 class Words:
@@ -46,6 +50,30 @@ def find(question: str) -> Found:
     worths = _telling(ranking.worths(), stock)
     entries = store().entries(worths, CANDIDATES) if worths else []
     return Found(ranking.rank(entries), understood)
+
+
+def heard(question: str, understood: Understood) -> str:
+    """The question, and the known words that its words were taken for."""
+    taken = [
+        word
+        for each in understood.words
+        for word, sure in each.taken.items()
+        if sure >= SURELY and word != each.typed
+    ]
+    return " ".join([question, *taken])
+
+
+def did_you_mean(question: str, understood: Understood) -> str:
+    """The question with its unknown words spelt as known ones are; empty if there are none."""
+    instead = {each.typed: each.instead for each in understood.words if each.instead}
+    known = SearchWord.objects.filter(pk__in=instead.values())
+    written = {each.word: each.spelling or each.word for each in known}
+    pieces, done = [], 0
+    for start, end, word in words_of(question):
+        if better := written.get(instead.get(word.replace(ZWNJ, ""), "")):
+            pieces += [question[done:start], better]
+            done = end
+    return "".join([*pieces, question[done:]]) if pieces else ""
 
 
 def _telling(worths: Mapping[str, float], stock: Stock) -> dict[str, float]:

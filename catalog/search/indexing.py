@@ -5,11 +5,12 @@ from the edition in force, never from the working copy.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from agency.models import Topic
@@ -20,7 +21,11 @@ from catalog.search.terms import LONGEST, is_pair, spellings
 from persian.latin import skeleton
 from persian.speech import says_little
 
-BATCH = 500
+BATCH = 100
+MORE = """INSERT INTO catalog_searchword (word, cards, skeleton, spelling)
+    VALUES (%s, %s, %s, %s)
+    ON CONFLICT (word) DO UPDATE SET cards = catalog_searchword.cards + excluded.cards"""
+FEWER = "UPDATE catalog_searchword SET cards = cards - %s WHERE word = %s"
 _SHORTEST = 3  # A shorter word is no use as a suggestion.
 
 
@@ -28,9 +33,9 @@ _SHORTEST = 3  # A shorter word is no use as a suggestion.
 def index_cards(cards: Iterable[ServiceCard]) -> None:
     """What these cards say has changed, or whether they are published at all."""
     numbers = sorted({each.pk for each in cards})
-    list(SearchWord.objects.select_for_update().order_by("word")[:1])
+    list(SearchWord.objects.select_for_update().order_by("word")[:1])  # One at a time.
     gone = SearchEntry.objects.filter(pk__in=numbers)
-    _count(Counter(term for each in gone for term in terms_in(each)), -1)
+    _discount(Counter(term for each in gone for term in terms_in(each)))
     gone.delete()
     for batch in _batches(_published().filter(pk__in=numbers).order_by("pk").iterator(BATCH)):
         _enter(batch)
@@ -45,7 +50,7 @@ def index_what_came_due() -> int:
     """Cards whose edition in force has changed by the date alone; how many there were."""
     today = timezone.localdate()
     newer = CardEdition.objects.in_force().filter(
-        card=OuterRef("pk"), number__gt=OuterRef("entry__edition__number")
+        card=OuterRef("pk"), number__gt=Coalesce(OuterRef("entry__edition__number"), 0)
     )
     over = Q(entry__edition__valid_to__lt=today)
     late = list(ServiceCard.objects.filter(Q(Exists(newer)) | over))
@@ -54,16 +59,17 @@ def index_what_came_due() -> int:
     return len(late)
 
 
-@transaction.atomic
 def rebuild() -> int:
-    """Throw the index away and make it again; how many cards are in it."""
-    SearchEntry.objects.all().delete()
-    SearchWord.objects.all().delete()
-    total = 0
-    for batch in _batches(_published().order_by("pk").iterator(BATCH)):
-        _enter(batch)
-        total += len(batch)
-    return total
+    """Throw the index away and make it again, card by card; how many are in it.
+
+    In small transactions, so that nobody who writes has to wait; searches find what is there.
+    """
+    with transaction.atomic():
+        SearchEntry.objects.all().delete()
+        SearchWord.objects.all().delete()
+    for batch in _batches(iter(list(ServiceCard.objects.published().order_by("pk").only("pk")))):
+        index_cards(batch)
+    return SearchEntry.objects.count()
 
 
 def terms_in(entry: SearchEntry) -> set[str]:
@@ -84,7 +90,7 @@ def _enter(cards: list[ServiceCard]) -> None:
         for word, own in spellings(text.written)
         if len(own) <= LONGEST
     }
-    _count(Counter(term for _card, _form, text in said for term in text.terms), 1, written)
+    _count(Counter(term for _card, _form, text in said for term in text.terms), written)
 
 
 def _edition(card: ServiceCard) -> CardEdition | None:
@@ -114,32 +120,25 @@ def _entry(card: ServiceCard, edition: CardEdition | None, said: Document) -> Se
     )
 
 
-def _count(terms: Counter[str], sign: int, written: dict[str, str] | None = None) -> None:
-    """Add to, or take from, the number of cards that have these terms."""
-    known = set(SearchWord.objects.filter(word__in=terms).values_list("word", flat=True))
-    by_count: dict[int, list[str]] = {}
-    for term in sorted(known):
-        by_count.setdefault(terms[term], []).append(term)
-    for count, same in by_count.items():
-        SearchWord.objects.filter(word__in=same).update(cards=F("cards") + sign * count)
-    if sign < 0:
-        SearchWord.objects.filter(word__in=known, cards__lte=0).delete()
-        return
-    fresh = sorted(set(terms) - known)
-    SearchWord.objects.bulk_create(
-        (_word(each, terms[each], written or {}) for each in fresh), batch_size=BATCH
-    )
+def _count(terms: Counter[str], written: Mapping[str, str]) -> None:
+    """So many more cards have these terms. In their order, so that nobody waits crosswise."""
+    with connection.cursor() as cursor:
+        cursor.executemany(MORE, [_row(each, terms[each], written) for each in sorted(terms)])
 
 
-def _word(term: str, cards: int, written: dict[str, str]) -> SearchWord:
+def _discount(terms: Counter[str]) -> None:
+    if terms:
+        with connection.cursor() as cursor:
+            cursor.executemany(FEWER, [(terms[each], each) for each in sorted(terms)])
+        SearchWord.objects.filter(cards__lte=0).delete()
+
+
+def _row(term: str, cards: int, written: Mapping[str, str]) -> tuple[str, int, str, str]:
+    """What nobody types has no skeleton: pairs, numbers, particles."""
     typed = not is_pair(term) and len(term) >= _SHORTEST and not term.isdigit()
-    typed = typed and not says_little(term)
-    return SearchWord(
-        word=term,
-        cards=cards,
-        skeleton=(skeleton(term) or "-") if typed else "",
-        spelling=written.get(term, "") if typed else "",
-    )
+    if not typed or says_little(term):
+        return term, cards, "", ""
+    return term, cards, skeleton(term) or "-", written.get(term, "")
 
 
 def _batches(cards: Iterator[ServiceCard]) -> Iterator[list[ServiceCard]]:

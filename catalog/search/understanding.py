@@ -24,6 +24,7 @@ from persian.verbs import infinitive
 MOST_WORDS = 48  # Of a long letter the beginning says what it is about.
 MOST_UNKNOWN = 6
 NEAR, LIKE = 0.62, 0.62  # What is less alike is another word.
+SURE = 0.74  # So much alike, it is worth asking: "did you mean …?"
 CUT, MISSPELT, LATIN, CONCEPT, PAIR = 0.9, 0.8, 0.9, 0.9, 0.8
 
 
@@ -49,6 +50,7 @@ class Word:
     latin: bool
     taken: dict[str, float] = field(default_factory=dict)
     certain: bool = False
+    instead: str = ""  # The known word that this unknown one is a misspelling of, surely.
 
     def take(self, word: str, sure: float) -> None:
         if sure > self.taken.get(word, 0):
@@ -177,6 +179,9 @@ def _take_near(words: Iterable[Word], lexicon: Lexicon, concepts: Concepts) -> N
         for sure, each in sorted(alike, reverse=True)[:4]:
             if sure >= NEAR:
                 word.take(each, sure * MISSPELT)
+        listed = [each for each in found.get(word.typed, ()) if not word.taken.get(word.typed)]
+        sure, best = max(((nearness(word.typed, each), each) for each in listed), default=(0, ""))
+        word.instead = best if sure >= SURE else ""
 
 
 def _wish(word: Word) -> Wish:
