@@ -16,7 +16,7 @@ from persian.folding import tokens
 
 SHOWN = 6
 MOST = 48  # On a page of the list, found or browsed.
-FAINT = 0.35  # Of the best score: what is weaker is not worth showing.
+FAINT = 0.2  # Of the best score: what is weaker is not worth showing.
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from persian.verbs import infinitive
 FILE = Path(__file__).with_name("concepts.json")
 LOOSE = 4  # How many other words may stand between those of a phrase.
 _EMPTY_VERBS = frozenset(map(fold, ("کردن", "شدن", "خواستن", "توانستن")))
+_DENIALS = frozenset(map(fold, ("not", "no", "never", "لم", "لا", "لن", "ليس", "غير")))
 _OWNERS = ("مونو", "مون", "مو", "م")
 Keys = frozenset[str]
 
@@ -134,6 +135,8 @@ def _parted(word: str) -> list[str]:
 
 
 def _is_empty(word: str) -> bool:
+    if word in _DENIALS:
+        return False
     name = infinitive(word)
     return name in _EMPTY_VERBS if name else says_little(word)
 

@@ -5,6 +5,7 @@ Latin letters is looked up by its consonants; whatever is still unknown is taken
 words that it resembles. All of it is then heard for concepts.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,7 @@ from persian.speech import LATIN_PARTICLES, readings, says_little
 from persian.text import ZWNJ
 from persian.verbs import infinitive
 
+_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)  # English glues its "not", too.
 MOST_WORDS = 48  # Of a long letter the beginning says what it is about.
 MOST_UNKNOWN = 6
 NEAR, LIKE = 0.62, 0.62  # What is less alike is another word.
@@ -95,8 +97,8 @@ def understand(question: str, lexicon: Lexicon, concepts: Concepts) -> Understoo
 
 
 def _parted(question: str) -> list[str]:
-    """A word with a ZWNJ in it is one word if its parts alone say nothing, else its parts."""
-    return list(dict.fromkeys(fold(question).split()))
+    """The folded words, each once, with their ZWNJ."""
+    return list(dict.fromkeys(fold(_NOT.sub(" not", question)).split()))
 
 
 def _word(folded: str) -> Word:

@@ -75,9 +75,9 @@ def test_choices_combine(
 def test_a_facet_says_how_many_are_left(cards: tuple[ServiceCard, ServiceCard]) -> None:
     text = page("/en/services/?audience=G2C")
 
-    assert 'Citizens <span class="count">2</span>' in text
-    assert 'Businesses <span class="count">1</span>' in text
-    assert 'No visit needed <span class="count">1</span>' in text
+    assert 'Citizens <span class="tally">2</span>' in text
+    assert 'Businesses <span class="tally">1</span>' in text
+    assert 'No visit needed <span class="tally">1</span>' in text
     assert "audience=G2C&amp;electronic=1" in text
     assert 'aria-current="true"' in text
 
