@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from bench import cores
-from bench.figures import handshakes, idle, latency, messages, pairing
+from bench.figures import handshakes, idle, latency, messages, pairing, search
 from bench.premises import Premises
 from bench.rounds import QUICK, Plan, say
 
@@ -25,6 +25,8 @@ FIGURES: Final[dict[str, Callable[[Premises], bool]]] = {
     "handshakes_vs_stack": handshakes.handshakes,
     "pairing_growth": pairing.growth,
     "pairings_per_s": pairing.per_second,
+    "search_cards_p95_ms_sqlite": search.p95_sqlite,
+    "search_cards_p95_ms_pg": search.p95_postgresql,
 }
 
 

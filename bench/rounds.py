@@ -20,6 +20,7 @@ class Plan:
     pairs: int = 200
     sockets: int = 10_000
     waiting: int = 100_000
+    cards: int = 10_000
     quick: bool = False
 
 

@@ -8,7 +8,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from agency.admin import TopicAdmin
+from agency.models import Topic
 from catalog.models import CardEdition, ServiceCard
+from catalog.search.indexing import index_cards, index_topic
 
 
 class EditionInline(admin.TabularInline[CardEdition, ServiceCard]):
@@ -38,3 +41,24 @@ class ServiceCardAdmin(admin.ModelAdmin[ServiceCard]):
     def get_fields(self, request: HttpRequest, obj: ServiceCard | None = None) -> Any:
         """A new one needs a name to be found by; what an old one is called, its editors write."""
         return self.fields if obj else ["title_fa", *(self.fields or ())]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        index_cards([form.instance])
+
+
+class FoundTopicAdmin(TopicAdmin):
+    """Topics, whose words the search of their cards knows."""
+
+    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        index_topic(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        cards = list(obj.cards.all())
+        super().delete_model(request, obj)
+        index_cards(cards)
+
+
+admin.site.unregister(Topic)
+admin.site.register(Topic, FoundTopicAdmin)

@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.bilingual import localized
 from agency.models import Skill, Titled, Topic, Unit
+from catalog.search.models import SearchEntry, SearchWord
+
+__all__ = ["CardDraft", "CardEdition", "SearchEntry", "SearchWord", "ServiceCard"]
 
 
 class ServiceCardQuerySet(models.QuerySet["ServiceCard"]):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import CardDraft, CardEdition, ServiceCard
+from catalog.search.indexing import index_cards
 
 
 def publish(*, card: ServiceCard) -> CardEdition:
@@ -51,15 +52,25 @@ def issue(
     return edition
 
 
+@transaction.atomic
+def give_status(*, card: ServiceCard, status: ServiceCard.Status) -> None:
+    """Retired, or public again; the search knows at once."""
+    card = ServiceCard.objects.select_for_update().get(pk=card.pk)
+    card.status = status
+    card.save(update_fields=["status", "updated_at"])
+    index_cards([card])
+
+
+@transaction.atomic
 def repeat_what_is_in_force(*, card: ServiceCard) -> None:
-    """Let the columns say what applies today."""
+    """Let the columns, and the search, say what applies today."""
     edition = card.edition_in_force()
-    if edition is None or not _says_else(card):
-        return
-    said = columns_of(edition.snapshot)
-    for name, value in said.items():
-        setattr(card, name, value)
-    card.save(update_fields=[*said, "updated_at"])
+    if edition is not None and _says_else(card):
+        said = columns_of(edition.snapshot)
+        for name, value in said.items():
+            setattr(card, name, value)
+        card.save(update_fields=[*said, "updated_at"])
+    index_cards([card])
 
 
 def out_of_date() -> list[ServiceCard]:

@@ -1,45 +1,139 @@
 """Finding cards, and the topic that a question is probably about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import QuerySet
 
+from agency.bilingual import localized_mapping
 from agency.models import Topic
-from catalog.models import ServiceCard
-from catalog.search import Document, Score, SearchIndex
+from catalog.models import SearchEntry, ServiceCard
+from catalog.search.facets import Chosen, Facet, facets, kinds
+from catalog.search.finding import did_you_mean, find, heard
+from catalog.search.ranking import Score
 from persian.folding import tokens
 
 SHOWN = 6
-FAINT = 0.35  # Of the best score: what is weaker is not worth showing.
-Stamp = tuple[int, str]
+MOST = 48  # On a page of the list, found or browsed.
+FAINT = 0.2  # Of the best score: what is weaker is not worth showing.
 
 
 @dataclass(frozen=True, slots=True)
 class CardHit:
-    """A card that may answer, with its description as the snippet."""
+    """A card that may answer, as published, with its description as the snippet."""
 
     card: ServiceCard
-    snippet: str
-    score: float
+    form: dict[str, Any]
+    score: float = 0.0
+
+    @property
+    def title(self) -> str:
+        return localized_mapping(self.form.get("title")) or self.card.title
+
+    @property
+    def snippet(self) -> str:
+        return localized_mapping(self.form.get("description")) or self.card.description
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for a question, what else it may have meant, and how to narrow it down."""
+
+    hits: list[CardHit]
+    heard: str = ""  # The question with the words it was taken for: what is marked in the cards.
+    instead: str = ""
+    facets: Sequence[Facet] = ()
 
 
 def find_cards(question: str, limit: int = SHOWN) -> list[CardHit]:
     """The published cards that answer best; none for an empty question."""
+    return answer(question, limit).hits
+
+
+def answer(question: str, limit: int = SHOWN) -> Answer:
+    """The same, with what the question may have meant instead."""
+    if not tokens(question):
+        return Answer([])
+    found = find(question)
+    worth = _worth_showing(found.scores)[:limit]
+    instead = did_you_mean(question, found.understood)
+    return Answer(hits_of(worth), heard(question, found.understood), instead)
+
+
+def answer_among(question: str, chosen: Chosen, limit: int = MOST) -> Answer:
+    """The same for the list: narrowed down to what is chosen, with what else could be."""
+    found = find(question)
+    worth = _worth_showing(found.scores)
+    left = SearchEntry.objects.filter(chosen.condition(), pk__in=[each.card for each in worth])
+    kept = set(left.values_list("pk", flat=True))
+    return Answer(
+        hits_of([each for each in worth if each.card in kept][:limit]),
+        heard(question, found.understood),
+        did_you_mean(question, found.understood),
+        facets(kinds(each.card for each in worth), chosen),
+    )
+
+
+def slugs_for(question: str, limit: int = 10) -> list[str]:
+    """The addresses of the cards that share anything with the question, best first."""
     if not tokens(question):
         return []
-    ranked = index_of(_stamp()).rank(question)
-    worth = [each for each in ranked[:limit] if each.score >= ranked[0].score * FAINT]
-    return _hits(worth)
+    numbers = [each.card for each in find(question).scores[:limit]]
+    cards = ServiceCard.objects.published().filter(pk__in=numbers)
+    slugs = dict(cards.values_list("pk", "slug"))
+    return [slugs[each] for each in numbers if each in slugs]
 
 
-def _hits(scores: list[Score]) -> list[CardHit]:
-    cards = ServiceCard.objects.select_related("unit").in_bulk([each.card for each in scores])
+def _worth_showing(scores: Sequence[Score]) -> list[Score]:
+    return [each for each in scores if each.score >= scores[0].score * FAINT]
+
+
+def hits_of(scores: Sequence[Score]) -> list[CardHit]:
+    """The published cards among these, in this order, as their edition in force says it."""
+    entries = SearchEntry.objects.filter(
+        pk__in=[each.card for each in scores], card__status=ServiceCard.Status.PUBLISHED
+    )
+    found = {
+        each.pk: each
+        for each in entries.select_related("card__unit", "edition").only(
+            "card", "edition__snapshot", "card__unit", *_CARD
+        )
+    }
     return [
-        CardHit(cards[each.card], cards[each.card].description, each.score)
+        CardHit(entry.card, form_of(entry), each.score)
         for each in scores
-        if each.card in cards
+        if (entry := found.get(each.card))
     ]
+
+
+def form_of(entry: SearchEntry) -> dict[str, Any]:
+    form: dict[str, Any] = entry.edition.snapshot if entry.edition else entry.card.content
+    return form
+
+
+def browsed(chosen: Chosen) -> QuerySet[SearchEntry]:
+    """Every published card that is left by the choice, by unit."""
+    entries = SearchEntry.objects.filter(
+        chosen.condition(), card__status=ServiceCard.Status.PUBLISHED
+    )
+    shown = entries.select_related("card__unit", "edition").only("edition__snapshot", *_CARD)
+    return shown.order_by("card__unit_id", "card__code")
+
+
+# The working copy's form stays where it is: what is shown is the edition.
+_CARD = (
+    "card__slug",
+    "card__code",
+    "card__sample",
+    "card__status",
+    "card__title_fa",
+    "card__title_en",
+    "card__description_fa",
+    "card__description_en",
+    "card__unit__title_fa",
+    "card__unit__title_en",
+)
 
 
 def probable_topic(question: str, card: ServiceCard | None) -> Topic:
@@ -56,29 +150,3 @@ def probable_topic(question: str, card: ServiceCard | None) -> Topic:
 def _words_of(topic: Topic) -> set[str]:
     said = " ".join([topic.title_fa, topic.title_en, *topic.keywords])
     return set(tokens(said))
-
-
-def _stamp() -> Stamp:
-    """Changes whenever a published card does: one cheap query instead of a rebuilt index."""
-    found = ServiceCard.objects.published().aggregate(n=Count("pk"), at=Max("updated_at"))
-    return found["n"], str(found["at"])
-
-
-@lru_cache(maxsize=2)
-def index_of(stamp: Stamp) -> SearchIndex:
-    """The index of what was published at `stamp`."""
-    del stamp
-    cards = ServiceCard.objects.published().prefetch_related("topics")
-    return SearchIndex(_document(card) for card in cards)
-
-
-def _document(card: ServiceCard) -> Document:
-    words = list(card.keywords)
-    for topic in card.topics.all():
-        words += [topic.title_fa, *topic.keywords]
-    return Document(
-        card=card.pk,
-        title=f"{card.title_fa} {card.title_en}",
-        keywords=" ، ".join(words),
-        body=f"{card.description_fa} {card.description_en}",
-    )

@@ -1,18 +1,33 @@
 """The catalogue, for everybody: list, search, card."""
 
-from django.core.validators import slug_re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from agency.models import Unit
 from catalog.form.content import read
 from catalog.form.flow import chart
 from catalog.models import ServiceCard
-from catalog.queries import find_cards
+from catalog.queries import MOST, Answer, CardHit, answer, answer_among, browsed, form_of
+from catalog.search import facets
+from catalog.search.facets import Chosen, Facet, kinds
+from persian.folding import tokens
 
 MAX_QUESTION = 4_000
+TITLES: dict[str, Promise] = {
+    facets.AUDIENCE: pgettext_lazy("facet", "For whom"),
+    facets.EVENT: pgettext_lazy("facet", "Event of life"),
+    facets.UNIT: pgettext_lazy("facet", "Unit"),
+    facets.ELECTRONIC: pgettext_lazy("facet", "Visits"),
+}
 
 
 def asked(request: HttpRequest) -> str:
@@ -22,27 +37,77 @@ def asked(request: HttpRequest) -> str:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """The cards that may answer what is being typed, as a fragment."""
+    """What answers what is being typed, as a fragment: for the first page, or for the list."""
+    if request.GET.get("for") == "list":
+        return render(request, "catalog/_found.html", _found(request))
     q = asked(request)
-    context = {"q": q, "results": find_cards(q), "searched": bool(q)}
+    found = answer(q)
+    context = {"q": q, "answer": found, "results": found.hits, "searched": bool(q)}
     return render(request, "catalog/_results.html", context)
 
 
 @require_safe
 def list_cards(request: HttpRequest) -> HttpResponse:
-    """Every published card, by unit, or those that answer a question."""
-    q = asked(request)
-    code = request.GET.get("unit", "")
-    unit = Unit.objects.filter(code=code).first() if slug_re.match(code) else None
-    cards = ServiceCard.objects.published().select_related("unit").order_by("unit_id", "code")
-    context = {
+    """Every published card, or those that answer a question, narrowed down as one likes."""
+    return render(request, "catalog/list.html", _found(request))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A value of a facet: choosing it, or no longer choosing it."""
+
+    label: str
+    cards: int
+    chosen: bool
+    url: str
+
+
+def _found(request: HttpRequest) -> dict[str, Any]:
+    q, chosen = asked(request), Chosen.read(request.GET.dict())
+    page = None
+    if tokens(q):
+        found = answer_among(q, chosen)
+    else:
+        page = Paginator(browsed(chosen), MOST).get_page(request.GET.get("page"))
+        hits = [CardHit(entry.card, form_of(entry)) for entry in page]
+        found = Answer(hits, facets=facets.facets(kinds(), chosen))
+    return {
         "q": q,
-        "results": find_cards(q),
-        "unit": unit,
-        "units": Unit.objects.filter(cards__status=ServiceCard.Status.PUBLISHED).distinct(),
-        "cards": cards.filter(unit=unit) if unit else cards,
+        "answer": found,
+        "results": found.hits,
+        "chosen": chosen,
+        "facets": [_links(each, q) for each in found.facets],
+        "everything": _address(q, Chosen()),
+        "page": page,
+        "here": _address(q, chosen),
     }
-    return render(request, "catalog/list.html", context)
+
+
+def _links(facet: Facet, q: str) -> dict[str, Any]:
+    labels = _labels(facet)
+    links = [
+        Link(
+            label=str(labels.get(each.code, each.code)),
+            cards=each.cards,
+            chosen=each.chosen,
+            url=_address(q, each.others if each.chosen else each.with_it),
+        )
+        for each in facet.values
+    ]
+    return {"name": facet.name, "title": TITLES[facet.name], "links": links}
+
+
+def _labels(facet: Facet) -> dict[str, Any]:
+    if facet.name == facets.UNIT:
+        return {each.code: each.title for each in Unit.objects.all()}
+    if facet.name == facets.ELECTRONIC:
+        return {facets.YES: pgettext_lazy("facet", "No visit needed")}
+    return dict(facets.AUDIENCES if facet.name == facets.AUDIENCE else facets.LIFE_EVENTS)
+
+
+def _address(q: str, chosen: Chosen) -> str:
+    said = urlencode([*([("q", q)] if q else []), *chosen])
+    return f"{reverse('catalog:list-cards')}?{said}" if said else reverse("catalog:list-cards")
 
 
 @require_safe

@@ -7,6 +7,7 @@ leads from a match back to the writer's own spelling.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from persian.digits import latin_digits
 from persian.spelling import Spelling
@@ -62,6 +63,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(folded), offsets
 
 
+@lru_cache(8192)
 def light_stem(word: str) -> str:
     """Cuts one ending where at least three letters remain; deliberately small, no dictionary."""
     for suffix in _SUFFIXES:
@@ -104,7 +106,7 @@ def highlight(text: str, query: str) -> list[tuple[str, bool]]:
     beginnings = tuple(term for word in fold(query).split() for term in _beginnings(word))
     pieces: list[tuple[str, bool]] = []
     done = 0
-    for start, end, word in _words(text):
+    for start, end, word in words_of(text):
         if terms.isdisjoint(_terms(word)) and not word.replace(ZWNJ, "").startswith(beginnings):
             continue
         if start > done:
@@ -120,7 +122,7 @@ def _beginnings(word: str) -> Iterator[str]:
         yield joined
 
 
-def _words(text: str) -> Iterator[tuple[int, int, str]]:
+def words_of(text: str) -> Iterator[tuple[int, int, str]]:
     """Each word of the text: where it starts and ends as written, and its folded form."""
     folded, offsets = fold_with_offsets(text)
     for word in re.finditer(r"\S+", folded):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agency.models import Topic
 from catalog.forms import SearchForm
 from catalog.models import ServiceCard
-from catalog.queries import find_cards, probable_topic
+from catalog.queries import answer, probable_topic
 from catalog.views import asked as question_in
 from chat import operations as conversation
 from consult.cookies import admitted, remember
@@ -28,10 +28,12 @@ from trust.operations import take_attempt
 def home(request: HttpRequest) -> HttpResponse:
     """Type a question, read what answers it, or talk to somebody."""
     q = question_in(request)
+    found = answer(q, limit=3)
     context = {
         "form": SearchForm(initial={"q": q}),
         "q": q,
-        "results": find_cards(q, limit=3),
+        "answer": found,
+        "results": found.hits,
         "searched": bool(q),
         "reach": reach(),
     }

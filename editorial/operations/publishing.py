@@ -8,7 +8,7 @@ from accounts.models import User
 from catalog.form.content import read
 from catalog.form.rules import problems
 from catalog.models import CardDraft, CardEdition, ServiceCard
-from catalog.operations import Imprint, issue
+from catalog.operations import Imprint, give_status, issue
 from editorial.operations.drafting import IncompleteError, locked
 
 
@@ -46,19 +46,16 @@ def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
 def retire(*, editor: User, card: ServiceCard) -> None:
     """The public sees it no longer; its editions stay for the answers that cite them."""
     _may_publish(editor, card)
-    card = ServiceCard.objects.select_for_update().get(pk=card.pk)
-    card.status = ServiceCard.Status.RETIRED
-    card.save(update_fields=["status", "updated_at"])
+    give_status(card=card, status=ServiceCard.Status.RETIRED)
 
 
 @transaction.atomic
 def bring_back(*, editor: User, card: ServiceCard) -> None:
     """A retired card that has an edition is public again."""
     _may_publish(editor, card)
-    card = ServiceCard.objects.select_for_update().get(pk=card.pk)
     has_edition = card.editions.exists()
-    card.status = ServiceCard.Status.PUBLISHED if has_edition else ServiceCard.Status.DRAFT
-    card.save(update_fields=["status", "updated_at"])
+    status = ServiceCard.Status.PUBLISHED if has_edition else ServiceCard.Status.DRAFT
+    give_status(card=card, status=status)
 
 
 @transaction.atomic

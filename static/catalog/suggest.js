@@ -1,4 +1,4 @@
-// <suggest-cards src results>: looks for service cards while the question is being typed. One
+// <suggest-cards src results status [address]>: looks for service cards while the question is being typed. One
 // request at a time; the number found is told once, after a pause in typing.
 
 const PAUSE = 300;
@@ -24,7 +24,7 @@ class SuggestCards extends HTMLElement {
 
     /** Whoever opens a card before the last words were looked for still brings them along. */
     #carry(link) {
-        if (!link) return;
+        if (!link?.closest(".tile")) return;
         const url = new URL(link.href);
         url.searchParams.set("q", this.box.value.trim());
         link.href = url;
@@ -36,15 +36,26 @@ class SuggestCards extends HTMLElement {
         this.#busy = true;
         this.#asked = query;
         try {
-            const url = `${this.getAttribute("src")}?${new URLSearchParams({ q: query })}`;
+            const url = new URL(this.getAttribute("src"), location.href);
+            url.searchParams.set("q", query);
             const response = await fetch(url, { headers: { Accept: "text/html" } });
             if (response.ok) this.#show(await response.text());
+            if (response.ok && this.hasAttribute("address")) this.#tell(query);
         } catch {
             // Offline: the button below still asks in the old way.
         } finally {
             this.#busy = false;
         }
         if (this.box.value.trim() !== query) this.#soon();
+    }
+
+    /** The address is that of what is shown, so that it can be kept or sent on. */
+    #tell(query) {
+        const here = new URL(location.href);
+        here.searchParams.delete("page");
+        if (query) here.searchParams.set("q", query);
+        else here.searchParams.delete("q");
+        history.replaceState(history.state, "", here);
     }
 
     #show(html) {

@@ -7,49 +7,7 @@ from agency.models import Topic
 from catalog.models import CardEdition, ServiceCard
 from catalog.operations import publish
 from catalog.queries import find_cards, probable_topic
-from catalog.search import Document, SearchIndex
-from desk.sample import read
 from tests.people import browser_of
-
-CARDS = [
-    Document(card=1, title="بیمه بیکاری", keywords="مقرری ، اخراج", body="کمک به بیکاران"),
-    Document(card=2, title="گذرنامه", keywords="پاسپورت ، سفر", body="صدور گذرنامه"),
-    Document(card=3, title="حقوق معوقه", keywords="مزد ، طلب", body="شکایت از کارفرما"),
-]
-
-
-def best(question: str) -> list[int]:
-    return [each.card for each in SearchIndex(CARDS).rank(question)]
-
-
-@pytest.mark.parametrize(
-    ("question", "card"),
-    [
-        ("بیمه بیکاری می‌خواهم", 1),
-        ("بيمه بيكاري", 1),  # Arabic letters.
-        ("پاسپورتم را کی می‌گیرم؟", 2),
-        ("پاسپرت", 2),  # Misspelt.
-        ("مزدم را نداده", 3),
-    ],
-)
-def test_words_endings_and_misspellings_find_the_card(question: str, card: int) -> None:
-    assert best(question)[0] == card
-
-
-@pytest.mark.parametrize("question", ["", " ", "؟!", "zzzz qqqq"])
-def test_nothing_in_common_finds_nothing(question: str) -> None:
-    assert best(question) == []
-
-
-def test_an_empty_catalogue_is_searched_without_harm() -> None:
-    assert SearchIndex([]).rank("بیمه") == []
-
-
-def test_scores_fall() -> None:
-    scores = [each.score for each in SearchIndex(CARDS).rank("بیمه گذرنامه مزد صدور گذرنامه")]
-
-    assert scores == sorted(scores, reverse=True)
-    assert len(scores) == 3
 
 
 @pytest.mark.django_db
@@ -86,19 +44,8 @@ def test_the_topic_of_a_question_is_guessed(
 
 
 @pytest.mark.django_db
-def test_the_sample_catalogue_answers_the_sample_questions() -> None:
+def test_the_sample_catalogue_has_its_pages() -> None:
     call_command("load_sample", verbosity=0)
-    questions = read("agency/sample/canned.json")["questions"]
-
-    ranks = [
-        next((i for i, hit in enumerate(hits) if hit.card.slug == each["service"]), 99)
-        for each in questions
-        for hits in [find_cards(each["text"])]
-    ]
-
-    assert len(questions) >= 70
-    assert sum(rank == 0 for rank in ranks) / len(ranks) >= 0.90
-    assert sum(rank < 3 for rank in ranks) / len(ranks) >= 0.97
 
     browser = browser_of(None)
     cards = list(ServiceCard.objects.all())
