@@ -62,8 +62,6 @@ def filled(form: Content) -> Published:
     """A published card that says `form`, without a database."""
     agency = Agency(code="test", name_fa="ادارهٔ آزمون", name_en="Test office")
     unit = Unit(agency=agency, code="labour", title_fa="روابط کار", title_en="Labour")
-    card = ServiceCard(
-        slug="a-card", code="T-01", unit=unit, title_fa="خدمت", title_en="Service"
-    )
+    card = ServiceCard(slug="a-card", code="T-01", unit=unit, title_fa="خدمت", title_en="Service")
     today = timezone.localdate()
     return Published(card, CardEdition(card=card, number=1, snapshot={}, valid_from=today), form)
