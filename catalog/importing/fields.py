@@ -79,7 +79,7 @@ def meant(path: str, text: str) -> Any:
         return _number(path, text)
     if isinstance(kind, inspect.BoolType):
         return _yes_or_no(path, text)
-    if isinstance(kind, inspect.EnumType):
+    if isinstance(kind, inspect.CustomType | inspect.EnumType):
         return _choice(path, text, kind.cls)
     if path in ("slug", "code", "national_id", "unit", "skill", "topics"):
         return latin_digits(clean_input(text)).strip()

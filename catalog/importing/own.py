@@ -53,8 +53,12 @@ class File(Struct, kw_only=True):
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the format."""
-    found: dict[str, Any] = msgspec.json.schema(File)
+    found: dict[str, Any] = msgspec.json.schema(File, schema_hook=_choices)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _choices(choices: Any) -> dict[str, Any]:
+    return {"title": choices.__name__, "enum": [str(each) for each in choices.values]}
 
 
 # --- Out ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -57,7 +58,7 @@ def _add(root: PagedFeed, edition: CardEdition, at: Addresses, language: str) ->
     root.add_item(
         title=localized_mapping(said.get("title")) or card.title,
         link=at.page(card.slug, language),
-        description=localized_mapping(said.get("description")) or card.description,
+        description=escape(localized_mapping(said.get("description")) or card.description),
         unique_id=at.edition(card.slug, edition.number),
         pubdate=edition.published_at,
         updateddate=edition.published_at,
