@@ -1,6 +1,7 @@
 """Taking in a file of cards, and writing one: what the commands call."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TextIO
@@ -22,6 +23,9 @@ from catalog.importing.rows import (
 )
 from catalog.importing.writing import Defaults, write
 from catalog.models import CardEdition, ServiceCard
+
+ESCAPED = re.compile(r"\\(?:0|x0|u|U)")  # Only so can a file of text hold what is none.
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,15 @@ class Wishes:
 
 def import_cards(*, source: Source, wishes: Wishes) -> Report:
     """Take in what is sound as drafts; raises `UnreadableError` where the whole file is not."""
-    rows = rows_in(source)
+    text = decoded(source.raw, source.encoding)
+    rows = rows_in(source, text)
     reader: Callable[[Row], Proposal] = own.proposal
     if source.mapping:
         source.mapping.insist(rows)
         reader = source.mapping.proposal
     report = Report(unused=source.mapping.unused(rows) if source.mapping else [])
+    if ESCAPED.search(text):
+        reader = _of_text(reader)
     proposals = list(_sound(rows, reader, report))
     write(
         proposals,
@@ -63,12 +70,12 @@ def import_cards(*, source: Source, wishes: Wishes) -> Report:
     return report
 
 
-def rows_in(source: Source) -> list[Row]:
+def rows_in(source: Source, text: str) -> list[Row]:
     """The rows of a source, each with its line."""
     if source.kind == "csv" and source.mapping is None:
         raise UnreadableError(_("A table needs a mapping: say --map."))
     place = source.mapping.place if source.mapping else "services"
-    return rows_of(decoded(source.raw, source.encoding), source.kind, place)
+    return rows_of(text, source.kind, place)
 
 
 def _sound(
@@ -76,16 +83,23 @@ def _sound(
 ) -> Iterator[Proposal]:
     for row in rows:
         try:
-            _insist_on_text(row.values)
             yield reader(row)
         except RefusedError as refused:
             report.refused.append(Refusal(row.line, str(refused)))
 
 
+def _of_text(reader: Callable[[Row], Proposal]) -> Callable[[Row], Proposal]:
+    def read(row: Row) -> Proposal:
+        _insist_on_text(row.values)
+        return reader(row)
+
+    return read
+
+
 def _insist_on_text(value: Any) -> None:
     """No zero bytes and no halves of letters: a database cannot keep them."""
     if isinstance(value, str):
-        if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        if NO_TEXT.search(value):
             raise RefusedError(_("There are characters in it that are no text."))
     elif isinstance(value, dict):
         for name, each in value.items():

@@ -133,17 +133,16 @@ def proposal(row: Row) -> Proposal:
     )
 
 
-def _strange(said: Any, known: Any, place: str = "") -> str:
+def _strange(said: Any, known: Any) -> str:
     """The first field that the form does not have: a misspelt name is not passed over."""
     if isinstance(said, dict) and isinstance(known, dict):
         for name, value in said.items():
-            here = f"{place}.{name}".lstrip(".")
             if name not in known:
-                return here
-            if found := _strange(value, known[name], here):
-                return found
+                return str(name)
+            if isinstance(value, dict | list) and (found := _strange(value, known[name])):
+                return f"{name}{found}" if found.startswith("[") else f"{name}.{found}"
     elif isinstance(said, list) and isinstance(known, list):
         for number, (value, kept) in enumerate(zip(said, known, strict=True)):
-            if found := _strange(value, kept, f"{place}[{number}]"):
-                return found
+            if isinstance(value, dict) and (found := _strange(value, kept)):
+                return f"[{number}].{found}"
     return ""

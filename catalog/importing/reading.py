@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import yaml
@@ -68,18 +69,28 @@ def _list_in(text: str, at: int, place: str) -> int:
 
 
 def _elements(text: str, at: int) -> Iterator[Row]:
-    decoder = DECODER(object_pairs_hook=_without_repeats)
+    twice: list[str] = []
+    decoder = DECODER(object_pairs_hook=partial(_noting_repeats, twice))
     line, counted = 1, 0
     at = _skip(text, at + 1)
     while text[at] != "]":
         line, counted = line + text.count("\n", counted, at), at
         value, at = decoder.raw_decode(text, at)
-        yield _row(line, value)
+        yield _row(line, value, twice[0] if twice else "")
+        twice.clear()
         at = _skip(text, at)
         if text[at] == ",":
             at = _skip(text, at + 1)
         elif text[at] != "]":
             raise json.JSONDecodeError("", text, at)
+
+
+def _noting_repeats(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice += [name for name in names if names.count(name) > 1]
+    return found
 
 
 def _skip(text: str, at: int) -> int:
@@ -88,34 +99,12 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        found = {REPEATED: twice}
-    return found
-
-
-REPEATED = "\0repeated"  # No name in a file can be this: zero bytes are refused.
-
-
-def _row(line: int, value: Any) -> Row:
+def _row(line: int, value: Any, twice: str = "") -> Row:
+    if twice:
+        return Row(line, {}, _("The field “%(name)s” stands here twice.") % {"name": twice})
     if not isinstance(value, dict):
         return Row(line, {}, _("A record is expected here."))
-    if twice := _repeated(value):
-        return Row(line, {}, _("The field “%(name)s” stands here twice.") % {"name": twice})
     return Row(line, value)
-
-
-def _repeated(value: Any) -> str:
-    if isinstance(value, dict):
-        if REPEATED in value:
-            return str(value[REPEATED])
-        value = list(value.values())
-    if isinstance(value, list):
-        return next(filter(None, map(_repeated, value)), "")
-    return ""
 
 
 def _broken(name: str, line: int) -> UnreadableError:
@@ -156,7 +145,7 @@ def _list_node(node: Any, place: str) -> Any:
 def _yaml_row(loader: Any, node: Any) -> Row:
     line = node.start_mark.line + 1
     if twice := _repeated_key(node, set()):
-        return Row(line, {}, _("The field “%(name)s” stands here twice.") % {"name": twice})
+        return _row(line, None, twice)
     return _row(line, loader.construct_object(node, deep=True))
 
 

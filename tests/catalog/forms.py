@@ -43,7 +43,7 @@ def _single(kind: inspect.Type) -> st.SearchStrategy[Any]:
         case inspect.IntType(ge=least, le=most):
             return st.integers(least, most)
         case inspect.CustomType(cls=choices) | inspect.EnumType(cls=choices):
-            return st.sampled_from(list(choices))
+            return st.sampled_from([*iter(choices)])  # type: ignore[call-overload]
         case inspect.StrType(pattern=str(pattern)):
             return st.from_regex(pattern, fullmatch=True, alphabet=LETTERS).filter(
                 lambda text: len(text) <= (kind.max_length or 300)
