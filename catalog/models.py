@@ -19,7 +19,7 @@ from agency.bilingual import localized
 from agency.models import Skill, Titled, Topic, Unit
 from catalog.search.models import SearchEntry, SearchWord
 
-__all__ = ["CardDraft", "CardEdition", "SearchEntry", "SearchWord", "ServiceCard"]
+__all__ = ["CardDraft", "CardEdition", "SearchEntry", "SearchWord", "ServiceCard", "draft_of"]
 
 
 class ServiceCardQuerySet(models.QuerySet["ServiceCard"]):
@@ -76,6 +76,11 @@ class ServiceCard(Titled):
 
     def edition_in_force(self) -> "CardEdition | None":
         return self.editions.in_force().first()
+
+
+def draft_of(card: ServiceCard) -> "CardDraft | None":
+    """What is being written of this card, if anything is."""
+    return getattr(card, "draft", None)
 
 
 class CardDraft(models.Model):

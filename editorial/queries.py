@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from catalog.form.content import Content, read
 from catalog.form.rules import Completeness, Problem, completeness, problems
-from catalog.models import CardDraft, ServiceCard
+from catalog.models import CardDraft, ServiceCard, draft_of
 from catalog.operations import snapshot_of
 
 FRESH = timedelta(days=365)  # A card that nobody checked for so long is stale.
@@ -56,10 +56,6 @@ def counted(cards: "QuerySet[ServiceCard]") -> dict[str, int]:
 def standing_of(card: ServiceCard) -> Standing:
     """How this card stands; of what is being written, where there is a draft."""
     return Standing(card, draft_of(card), completeness(form_of(card)), is_stale(card))
-
-
-def draft_of(card: ServiceCard) -> CardDraft | None:
-    return getattr(card, "draft", None)
 
 
 def form_of(card: ServiceCard) -> Content:

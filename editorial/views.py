@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity import AuthenticatedRequest, staff_only
 from accounts.models import Role
 from catalog.form.differences import differences
-from catalog.models import CardEdition, ServiceCard
+from catalog.models import CardEdition, ServiceCard, draft_of
 from editorial.forms.card import FilledForm
 from editorial.forms.decision import DecisionForm
 from editorial.forms.new import NewCardForm
@@ -22,7 +22,6 @@ from editorial.operations.drafting import IncompleteError, MovedError, Written
 from editorial.queries import (
     cards_of,
     counted,
-    draft_of,
     narrowed,
     problems_of,
     standing_of,

@@ -1,0 +1,1 @@
+"""Taking cards in, and giving them out."""

@@ -1,0 +1,106 @@
+"""What is published: cards with the edition in force, and a stamp that changes when they do."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import msgspec
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from agency.models import Agency, Unit
+from catalog.form.content import Content, read
+from catalog.models import CardEdition, CardEditionQuerySet, ServiceCard
+
+logger = logging.getLogger(__name__)
+MADE_BY = "1"  # Count up when the same cards are written differently, or caches keep the old way.
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A card and what it says today."""
+
+    card: ServiceCard
+    edition: CardEdition
+    form: Content
+
+    @property
+    def identifier(self) -> str:
+        return self.card.national_id or self.card.code
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What caches compare: a mark, and when it last changed."""
+
+    mark: str
+    changed_at: datetime | None
+
+
+def published_cards() -> list[Published]:
+    """Every published card with its edition in force, by code."""
+    editions = _open_editions().in_force().order_by("card__code", "-number")
+    return list(_newest_each(editions))
+
+
+def published_card(slug: str) -> Published | None:
+    editions = _open_editions().in_force().filter(card__slug=slug)
+    return next(_newest_each(editions[:1]), None)
+
+
+def published_edition(slug: str, number: int) -> Published | None:
+    """One edition of a published card, once it has applied: those to come stay in the house."""
+    begun = _open_editions().filter(valid_from__lte=timezone.localdate())
+    return next(_newest_each(begun.filter(card__slug=slug, number=number)), None)
+
+
+def latest_editions(start: int, count: int) -> list[CardEdition]:
+    """The editions of published cards that have begun to apply, the newest first."""
+    begun = _open_editions().filter(valid_from__lte=timezone.localdate())
+    return list(begun.order_by("-published_at", "-pk")[start : start + count])
+
+
+def stamp() -> Stamp:
+    """One mark for everything that open data says; editions begin and end at midnight."""
+    editions = CardEdition.objects.filter(card__status=ServiceCard.Status.PUBLISHED)
+    found = editions.aggregate(
+        n=Count("pk"),
+        cards=Count("card", distinct=True),
+        last=Max("pk"),
+        at=Max("published_at"),
+        changed=Max("card__updated_at"),
+    )
+    names = [*Agency.objects.order_by("pk").values_list(), *Unit.objects.values_list()]
+    said = repr((MADE_BY, timezone.localdate(), sorted(found.items()), names))
+    moments = [each for each in (found["at"], found["changed"], _midnight()) if each]
+    return Stamp(sha256(said.encode()).hexdigest()[:24], max(moments) if found["n"] else None)
+
+
+def _midnight() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _open_editions() -> CardEditionQuerySet:
+    published = CardEdition.objects.filter(card__status=ServiceCard.Status.PUBLISHED)
+    return published.select_related("card__unit__agency")
+
+
+def _newest_each(editions: Iterable[CardEdition]) -> Iterator[Published]:
+    seen = set()
+    for edition in editions:
+        if edition.card_id in seen:
+            continue
+        seen.add(edition.card_id)
+        if form := form_of(edition):
+            yield Published(edition.card, edition, form)
+
+
+def form_of(edition: CardEdition) -> Content | None:
+    """What an edition says; None, and a line in the log, where it was written before the form."""
+    try:
+        return read(edition.snapshot)
+    except msgspec.ValidationError as fault:
+        logger.warning("Edition %s of %s: %s", edition.number, edition.card.slug, fault)
+        return None
