@@ -11,8 +11,8 @@ from catalog.search.understanding import Understood, understand
 from persian.folding import words_of
 from persian.text import ZWNJ
 
-CANDIDATES = 80  # Ranked in Python; the database proposes them.
-PROPOSALS = 2_000  # Entries that it looks at for that, or few more.
+CANDIDATES = 50  # Ranked in Python; the database proposes them.
+PROPOSALS = 1_200  # Entries that it looks at for that, or few more.
 SIMILAR = 12
 SURELY = 0.55  # As sure as this of a word, it is marked where it stands in a card.
 
