@@ -39,6 +39,8 @@ class Target:
     def values_of(self, said: Any) -> list[Any]:
         """What a cell means here; several values only where a list is wanted."""
         if isinstance(said, list):
+            if any(isinstance(each, list | dict) for each in said):
+                raise RefusedError(_("%(field)s: takes texts only.") % {"field": self.field})
             texts = [str(each) for each in said]
         elif is_list(self.field):
             texts = _plain_text(said).split(self.separator)

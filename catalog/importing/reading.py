@@ -124,7 +124,8 @@ def of_yaml(text: str, place: str = "services") -> list[Row]:
     loader = AsTyped(text)
     try:
         node = _list_node(loader.get_single_node(), place)
-        return [_yaml_row(loader, each) for each in node.value]
+        seen: set[int] = set()
+        return [_yaml_row(loader, each, seen) for each in node.value]
     except (yaml.YAMLError, RecursionError) as fault:
         at = getattr(fault, "problem_mark", None)
         raise _broken("YAML", at.line + 1 if at else 1) from None
@@ -142,26 +143,27 @@ def _list_node(node: Any, place: str) -> Any:
     return node
 
 
-def _yaml_row(loader: Any, node: Any) -> Row:
+def _yaml_row(loader: Any, node: Any, seen: set[int]) -> Row:
     line = node.start_mark.line + 1
-    if twice := _repeated_key(node, set()):
-        return _row(line, None, twice)
+    if fault := _fault_of(node, seen):
+        return Row(line, {}, fault)
     return _row(line, loader.construct_object(node, deep=True))
 
 
-def _repeated_key(node: Any, seen: set[int]) -> str:
-    """Each node once: by aliases, a short file can unfold into an endless one."""
-    if id(node) in seen or isinstance(node, yaml.ScalarNode):
+def _fault_of(node: Any, seen: set[int]) -> str:
+    """Names said twice; and aliases, by which a short file unfolds into an endless one."""
+    if isinstance(node, yaml.ScalarNode):
         return ""
+    if id(node) in seen:
+        return _("A record may not refer to another by an alias (*).")
     seen.add(id(node))
+    children = node.value
     if isinstance(node, yaml.MappingNode):
         names = [str(name.value) for name, _value in node.value]
         if twice := next((name for name in names if names.count(name) > 1), ""):
-            return twice
+            return _("The field “%(name)s” stands here twice.") % {"name": twice}
         children = [value for _name, value in node.value]
-    else:
-        children = node.value
-    return next(filter(None, (_repeated_key(each, seen) for each in children)), "")
+    return next(filter(None, (_fault_of(each, seen) for each in children)), "")
 
 
 # --- CSV ----------------------------------------------------------------------------------------
