@@ -13,7 +13,7 @@ from catalog.search.indexing import index_cards
 
 def publish(*, card: ServiceCard) -> CardEdition:
     """The card as it stands becomes its next edition, from today: a sample, for instance."""
-    return issue(card=card, content=snapshot_of(card))
+    return issue(card=card, content=snapshot_of(ServiceCard.objects.get(pk=card.pk)))
 
 
 @dataclass(frozen=True, slots=True)

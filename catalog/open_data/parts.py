@@ -33,6 +33,7 @@ PERIODS = {
     DurationUnit.WORKING_DAY: "P{}D",  # ISO 8601 knows no working days; the unit is said beside it.
     DurationUnit.MONTH: "P{}M",
 }
+LONGEST = 100_000  # Of any unit: more is a slip of the pen, and beyond what readers can hold.
 ARTICLES = re.compile(r"(،\s*(مواد|ماده|مادهٔ)\s|,\s*Arts?\.).*$", re.DOTALL)
 
 
@@ -114,7 +115,7 @@ def procedure(graph: Graph, said: Published) -> dict[str, object]:
 
 
 def processing_time(duration: Duration) -> dict[str, str] | None:
-    if not duration.value:
+    if not duration.value or duration.value > LONGEST:
         return None
     return typed("duration", PERIODS[duration.unit].format(duration.value))
 

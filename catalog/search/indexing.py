@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from django.db import connection, models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Prefetch
 
 from agency.models import Topic
 from catalog.models import CardEdition, ServiceCard
@@ -44,19 +42,6 @@ def index_cards(cards: Iterable[ServiceCard]) -> None:
 def index_topic(topic: Topic) -> None:
     """The words of a topic have changed: so have those of its cards."""
     index_cards(ServiceCard.objects.filter(topics=topic))
-
-
-def index_what_came_due() -> int:
-    """Cards whose edition in force has changed by the date alone; how many there were."""
-    today = timezone.localdate()
-    newer = CardEdition.objects.in_force().filter(
-        card=OuterRef("pk"), number__gt=Coalesce(OuterRef("entry__edition__number"), 0)
-    )
-    over = Q(entry__edition__valid_to__lt=today)
-    late = list(ServiceCard.objects.filter(Q(Exists(newer)) | over))
-    if late:
-        index_cards(late)
-    return len(late)
 
 
 def rebuild() -> int:

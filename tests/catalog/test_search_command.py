@@ -34,7 +34,3 @@ def test_each_line_is_answered_by_a_line(
 def test_without_a_question_it_says_what_it_needs() -> None:
     with pytest.raises(CommandError):
         said()
-
-
-def test_nothing_has_come_due(card: ServiceCard) -> None:
-    assert said("--due").startswith("0 ")

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from agency.models import Topic
 from catalog.models import CardEdition, SearchEntry, SearchWord, ServiceCard
-from catalog.operations import publish
+from catalog.operations import Imprint, issue, publish
 from catalog.queries import find_cards
-from catalog.search.indexing import index_cards, index_topic, index_what_came_due, rebuild
+from catalog.search.indexing import index_cards, index_topic, rebuild
 from catalog.search.store import store
+from chat.sweep import sweep_once
 
 pytestmark = pytest.mark.django_db
 
@@ -57,15 +58,14 @@ def test_the_words_of_a_topic_are_words_of_its_cards(card: ServiceCard, topic: T
 
 def test_an_edition_that_comes_due_by_its_date_is_found_after_that(card: ServiceCard) -> None:
     today = timezone.localdate()
-    CardEdition.objects.update(valid_to=today - timedelta(days=1))
     later = {"title": {"fa": "گذرنامه"}, "description": {"fa": "سفر"}}
-    CardEdition.objects.create(card=card, number=2, snapshot=later, valid_from=today)
+    issue(card=card, content=later, imprint=Imprint(valid_from=today + timedelta(days=1)))
     assert found("گذرنامه") == []
 
-    assert index_what_came_due() == 1
+    CardEdition.objects.filter(number=2).update(valid_from=today)  # Tomorrow has come.
+    sweep_once()
 
     assert found("گذرنامه") == [card.slug]
-    assert index_what_came_due() == 0
 
 
 def test_indexing_again_and_anew_changes_nothing(card: ServiceCard) -> None:

@@ -3,7 +3,6 @@
 manage.py search_cards QUESTION            the addresses, a line each
 manage.py search_cards --stdin --json      a question a line; a JSON list of addresses a line
 manage.py search_cards --rebuild           the whole index from the editions in force
-manage.py search_cards --due               only what the date alone has changed
 """
 
 import json
@@ -14,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.queries import slugs_for
-from catalog.search.indexing import index_what_came_due, rebuild
+from catalog.search.indexing import rebuild
 
 
 class Command(BaseCommand):
@@ -26,19 +25,16 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="a JSON list a line")
         parser.add_argument("--limit", type=int, default=10, help="so many cards at most (10)")
         parser.add_argument("--rebuild", action="store_true", help="make the index anew")
-        parser.add_argument("--due", action="store_true", help="index what came due by its date")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rebuild"]:
             self.stdout.write(f"{rebuild()} cards are in the index.")
-        elif options["due"]:
-            self.stdout.write(f"{index_what_came_due()} cards were indexed anew.")
         elif options["stdin"]:
             self._answer(sys.stdin, options)
         elif options["question"]:
             self._answer([" ".join(options["question"])], options)
         else:
-            raise CommandError("A question is needed, or --stdin, --rebuild or --due.")
+            raise CommandError("A question is needed, or --stdin, or --rebuild.")
 
     def _answer(self, questions: Iterable[str], options: dict[str, Any]) -> None:
         """A line for each, at once: whoever asks may be waiting for it."""
