@@ -36,12 +36,6 @@ CHECKPOINT = 0.5
 RECHECK = 30.0  # Seconds after which a revoked right has closed its sockets.
 
 
-def sweep_once() -> None:
-    """Every step of the clock."""
-    for step in (*STEPS, serve_the_waiting):
-        do(step)
-
-
 def do(step: Step) -> None:
     """What is due, each deed in its own transaction. What fails stops no other step."""
     try:

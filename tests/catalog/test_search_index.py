@@ -12,7 +12,7 @@ from catalog.operations import Imprint, issue, publish
 from catalog.queries import find_cards
 from catalog.search.indexing import index_cards, index_topic, rebuild
 from catalog.search.store import store
-from chat.sweep import sweep_once
+from tests.clock import sweep_once
 
 pytestmark = pytest.mark.django_db
 

@@ -9,11 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from chat.sweep import sweep_once
 from consult import clock
 from consult.models import Citizen, Consultation, Duty
 from consult.operations.duty import renew_leases
 from consult.timers import timer
+from tests.clock import sweep_once
 from tests.consult.test_time import ago, says
 from tests.people import Asking, GoingOnDuty
 

@@ -12,12 +12,12 @@ from django.utils.translation import override
 from accounts.models import User
 from agency.models import Topic
 from chat.operations import come_back, end, hand_over, leave_duty, start_duty
-from chat.sweep import sweep_once
 from consult.models import Citizen, Consultation, Duty
 from consult.operations import duty
 from consult.operations.transferring import Handover
 from consult.queries import duty_of
 from consult.timers import timer
+from tests.clock import sweep_once
 from tests.people import Asking, GoingOnDuty
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from pytest_django import Settings
 
 from accounts.models import User
 from chat.operations import accept, decline, end
-from chat.sweep import sweep_once
 from consult.load import load_of
 from consult.models import Assignment, Citizen, Consultation
 from oversight.board import board_of
+from tests.clock import sweep_once
 from tests.people import Asking, GoingOnDuty, browser_of
 
 pytestmark = pytest.mark.django_db

@@ -11,13 +11,13 @@ from django.utils import timezone
 from accounts.models import User
 from agency.models import Topic
 from chat.operations import end, hand_over, hold, leave_duty, resume
-from chat.sweep import sweep_once
 from consult.load import load_of
 from consult.models import Assignment, Citizen, Consultation, Duty
 from consult.operations.noting import extend_wrap_up
 from consult.operations.transferring import Handover
 from consult.timers import timer
 from oversight.board import board_of
+from tests.clock import sweep_once
 from tests.consult.test_time import ago, lines, says
 from tests.people import Asking, GoingOnDuty, browser_of
 

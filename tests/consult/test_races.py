@@ -18,13 +18,13 @@ from agency.models import Skill, Topic, Unit
 from chat.ledger import append
 from chat.operations import ask, end, start_duty
 from chat.posts import Post, Stored
-from chat.sweep import sweep_once
 from consult.models import Assignment, Case, Citizen, Consultation
 from consult.operations.access import admit
 from consult.operations.asking import Asked
 from consult.operations.assigning import pair_waiting
 from desk.models import Ticket
 from desk.operations import become_ticket, claim, draft_from, file_question, open_ticket
+from tests.clock import sweep_once
 from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True)

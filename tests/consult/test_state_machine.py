@@ -30,7 +30,6 @@ from accounts.models import Role
 from agency.models import Agency, Topic, Unit
 from chat import operations as conversation
 from chat.posts import Post
-from chat.sweep import sweep_once
 from consult import line
 from consult.models import Assignment, Citizen, Consultation, Duty, Person
 from consult.operations import duty
@@ -38,6 +37,7 @@ from consult.operations.access import admit
 from consult.operations.asking import Asked
 from consult.operations.transferring import Handover
 from consult.pairing import can_take
+from tests.clock import sweep_once
 from tests.people import person
 
 State = Consultation.State

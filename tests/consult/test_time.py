@@ -10,12 +10,12 @@ from django.utils import timezone
 from accounts.models import User
 from chat.operations import end, post
 from chat.posts import Post
-from chat.sweep import sweep_once
 from consult.models import Access, Citizen, Consultation, Duty
 from consult.operations import duty
 from consult.operations.duty import renew_leases
 from consult.operations.elapsing import forget_what_is_over
 from consult.timers import timer
+from tests.clock import sweep_once
 from tests.people import Asking, GoingOnDuty, browser_of
 from trust.models import Attempt
 

@@ -7,11 +7,11 @@ from django.db.models import F
 
 from accounts.models import User
 from chat.operations import hand_over
-from chat.sweep import sweep_once
 from consult.models import Assignment, Citizen, Consultation
 from consult.operations.transferring import Handover
 from oversight.board import Board, board_of
 from tests.chat.writing import one, says
+from tests.clock import sweep_once
 from tests.people import Asking, GoingOnDuty, browser_of
 
 pytestmark = pytest.mark.django_db
