@@ -5,9 +5,14 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 
 
+def readers_language() -> str:
+    """The reader's, in two letters."""
+    return (get_language() or "fa")[:2]
+
+
 def localized(fa: str, en: str) -> str:
     """The text in the reader's language; the other one where it is missing."""
-    return (en or fa) if (get_language() or "fa").startswith("en") else (fa or en)
+    return (en or fa) if readers_language() == "en" else (fa or en)
 
 
 def localized_mapping(words: Mapping[str, str | None] | None) -> str:

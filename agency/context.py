@@ -14,9 +14,9 @@ from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agency.bilingual import readers_language
 from agency.models import Agency, OpeningHours, Topic
 from persian.digits import in_digits_of
 
@@ -56,7 +56,7 @@ def hours_line() -> str:
     rows = list(week)
     newest = [row for row in rows if row.valid_from == rows[-1].valid_from]
     line = _("; ").join(_told(newest))
-    return in_digits_of(line, (get_language() or "fa")[:2])
+    return in_digits_of(line, readers_language())
 
 
 def _told(rows: list[OpeningHours]) -> Iterator[str]:

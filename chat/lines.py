@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
+from agency.bilingual import readers_language
 from persian.digits import in_digits_of
 
 LINES = {
@@ -42,7 +43,7 @@ LINES = {
 
 def sentence(code: str, params: dict[str, Any]) -> str:
     """The line in the reader's language. Names come in both."""
-    language = (translation.get_language() or "fa")[:2]
+    language = readers_language()
     words = {
         key: value.get(language) or value.get("fa", "") if isinstance(value, dict) else value
         for key, value in params.items()

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from accounts.models import User
-from agency.bilingual import localized_mapping
+from agency.bilingual import localized_mapping, readers_language
 from chat.frames import card_url, field_label, name_of
 from chat.lines import sentence
 from chat.models import CannedReply, Message
@@ -113,7 +112,7 @@ def _turn(
 def _citation(message: Message) -> Citation | None:
     if message.edition is None:
         return None
-    card, language = message.edition.card, (get_language() or "fa")[:2]
+    card, language = message.edition.card, readers_language()
     return Citation(
         title=card.title,
         url=card_url(card.slug, language),

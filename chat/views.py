@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.identity import AuthenticatedRequest, staff_only
 from accounts.models import Role
+from agency.bilingual import readers_language
 from catalog.content import passage
 from chat import operations
 from chat.forms import CiteForm, MessageForm, RevealForm
@@ -103,7 +103,7 @@ def render_talk(
 def download_transcript(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The citizen's copy, as plain text."""
     consultation = visible_consultation(asking_citizen(request), pk)
-    language = (get_language() or "fa")[:2]
+    language = readers_language()
     lines = [str(consultation.case), format_moment(consultation.arrived_at, language), ""]
     for turn in turns(consultation, mine=Message.Role.CITIZEN):
         if turn.day_break:
@@ -128,7 +128,7 @@ def cite_card(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
         raise Http404
     result = operations.post(cited(form.cleaned_data, consultation, request.user))
     if isinstance(result, Rejected):
-        messages.error(request, refusal(result.code)[(get_language() or "fa")[:2]])
+        messages.error(request, refusal(result.code)[readers_language()])
     return redirect("desk:console-consultation", consultation.pk)
 
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
+from agency.bilingual import readers_language
 from agency.queries import work_calendar
 from chat.posts import searchable
 from desk import rules
@@ -60,10 +61,6 @@ class ChangeRow:
     before: str
     after: str
     note: str
-
-
-def language() -> str:
-    return (get_language() or "fa")[:2]
 
 
 def views_of(person: User) -> dict[str, tuple[str, QuerySet[Ticket]]]:
@@ -132,8 +129,8 @@ def working_words(span: timedelta) -> str:
     if days >= 1:
         count = round(days)
         words = ngettext("%(count)s working day", "%(count)s working days", count)
-        return in_digits_of(words % {"count": count}, language())
-    return duration_words(max(span.total_seconds(), 60), language())
+        return in_digits_of(words % {"count": count}, readers_language())
+    return duration_words(max(span.total_seconds(), 60), readers_language())
 
 
 def why_then(ticket: Ticket, calendar: WorkCalendar) -> str:
@@ -144,7 +141,7 @@ def why_then(ticket: Ticket, calendar: WorkCalendar) -> str:
         _("A ticket of this kind has %(target)s, counted from %(start)s.")
         % {
             "target": working_words(chosen.resolution),
-            "start": format_moment(ticket.created_at, language()),
+            "start": format_moment(ticket.created_at, readers_language()),
         },
         _("Only the office's working hours count: Thursdays, Fridays and holidays do not."),
         ngettext(
@@ -152,11 +149,11 @@ def why_then(ticket: Ticket, calendar: WorkCalendar) -> str:
             "There are %(count)s official holidays in between.",
             days_off,
         )
-        % {"count": in_digits_of(str(days_off), language())}
+        % {"count": in_digits_of(str(days_off), readers_language())}
         if days_off
         else _("There is no official holiday in between."),
         _("So it is due on %(due)s.")
-        % {"due": format_moment(ticket.resolution_due_at, language())},
+        % {"due": format_moment(ticket.resolution_due_at, readers_language())},
     ]
     return " ".join(sentences)
 

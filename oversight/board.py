@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Min
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Role, User
+from agency.bilingual import readers_language
 from agency.models import Topic
 from consult import clock
 from consult.load import loads
@@ -134,7 +135,7 @@ def _dangers_of_offers(each: Consultation, now: datetime) -> list[Danger]:
         "Offered %(count)s times, taken by nobody",
         each.offers,
     )
-    shown = in_digits_of(str(each.offers), (get_language() or "fa")[:2])
+    shown = in_digits_of(str(each.offers), readers_language())
     return [_danger("offers", words % {"count": shown}, each, now - each.arrived_at)]
 
 
@@ -186,7 +187,7 @@ def _who(able: list[DutyView]) -> str:
     if not able:
         return _("nobody on duty")
     words = _("%(all)s, %(free)s with room") % {"all": len(able), "free": free}
-    return in_digits_of(words, (get_language() or "fa")[:2])
+    return in_digits_of(words, readers_language())
 
 
 def _talk(each: Consultation, now: datetime) -> TalkRow:

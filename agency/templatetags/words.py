@@ -19,10 +19,9 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agency.bilingual import localized_mapping
+from agency.bilingual import localized_mapping, readers_language
 from persian import digits as numbers
 from persian import folding, jalali
 from persian.text import first_strong
@@ -40,22 +39,18 @@ class WaitRange(Protocol):
     def high(self) -> float: ...
 
 
-def language() -> str:
-    return (get_language() or "fa")[:2]
-
-
 # --- Numbers -----------------------------------------------------------------------------------
 
 
 @register.filter
 def digits(value: object) -> str:
     """The same text with the reader's digits."""
-    return "" if value is None else numbers.in_digits_of(str(value), language())
+    return "" if value is None else numbers.in_digits_of(str(value), readers_language())
 
 
 @register.filter
 def grouped(value: float | None) -> str:
-    return "" if value is None else numbers.grouped(value, language())
+    return "" if value is None else numbers.grouped(value, readers_language())
 
 
 @register.filter
@@ -63,7 +58,7 @@ def code(value: object) -> str:
     """A tracking code for the eye; what is copied keeps Latin digits."""
     written = str(value)
     shown = format_tracking(written) if len(written) == 12 else written
-    return numbers.in_digits_of(shown, language())
+    return numbers.in_digits_of(shown, readers_language())
 
 
 # --- Time --------------------------------------------------------------------------------------
@@ -71,33 +66,33 @@ def code(value: object) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    return jalali.format_moment(value, language()) if value else ""
+    return jalali.format_moment(value, readers_language()) if value else ""
 
 
 @register.filter
 def day(value: date | None) -> str:
-    return jalali.format_day(in_tehran(value), language()) if value else ""
+    return jalali.format_day(in_tehran(value), readers_language()) if value else ""
 
 
 @register.filter
 def plain_day(value: date | None) -> str:
     """A day with its year and without its weekday."""
-    return jalali.format_day(in_tehran(value), language(), weekday=False) if value else ""
+    return jalali.format_day(in_tehran(value), readers_language(), weekday=False) if value else ""
 
 
 @register.filter
 def short_day(value: date | None) -> str:
-    return jalali.format_short_day(in_tehran(value), language()) if value else ""
+    return jalali.format_short_day(in_tehran(value), readers_language()) if value else ""
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    return jalali.format_clock(value, language()) if value else ""
+    return jalali.format_clock(value, readers_language()) if value else ""
 
 
 @register.filter
 def ago(value: datetime | None) -> str:
-    return jalali.ago(value, timezone.now(), language()) if value else ""
+    return jalali.ago(value, timezone.now(), readers_language()) if value else ""
 
 
 @register.filter
@@ -106,7 +101,7 @@ def span(value: float | timedelta | None) -> str:
     if value is None:
         return ""
     seconds = value.total_seconds() if isinstance(value, timedelta) else value
-    return jalali.duration_words(seconds, language())
+    return jalali.duration_words(seconds, readers_language())
 
 
 @register.filter

@@ -3,10 +3,11 @@
 from typing import Any, Final
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
+from agency.bilingual import readers_language
 from catalog.form import choices
 from persian.digits import grouped
 
@@ -123,4 +124,4 @@ def in_words(value: Any, name: str, within: str = "") -> str:
         return str(listed(value).label)
     if name in LISTS and value in LISTS[name].values:
         return str(LISTS[name](value).label)
-    return grouped(value, get_language() or "fa") if isinstance(value, int) else str(value)
+    return grouped(value, readers_language()) if isinstance(value, int) else str(value)

@@ -13,9 +13,9 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
+from agency.bilingual import readers_language
 from agency.models import Agency
 from catalog.open_data.addresses import KINDS, our_addresses
 from catalog.open_data.cpsv import card_document, catalogue_document
@@ -55,15 +55,11 @@ def open_to_all(view: View[P]) -> View[P]:
 def mark(request: HttpRequest, **named: Any) -> str:
     """The ETag: what everything is made of, and which part of it this is."""
     page = f"-{page_of(request)}" if "page" in request.GET else ""
-    return f'"{stamp().mark}-{language()}{page}"'
+    return f'"{stamp().mark}-{readers_language()}{page}"'
 
 
 def changed_at(_request: HttpRequest, **_named: Any) -> datetime | None:
     return stamp().changed_at
-
-
-def language() -> str:
-    return (get_language() or "fa")[:2]
 
 
 unchanged = condition(etag_func=mark, last_modified_func=changed_at)
@@ -98,7 +94,7 @@ def catalogue_feed(request: HttpRequest) -> HttpResponse:
     editions = latest_editions((number - 1) * PAGE, PAGE + 1)
     place = {
         "agency": _agency(),
-        "language": language(),
+        "language": readers_language(),
         "path": path if number == 1 else f"{path}?page={number}",
         "older": f"{path}?page={number + 1}" if len(editions) > PAGE else None,
         "changed": stamp().changed_at,
