@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.models import CardDraft, CardEdition, ServiceCard
+from catalog.models import CardDraft, CardEdition, ServiceCard, draft_of
 from catalog.search.indexing import index_cards
 
 
@@ -46,43 +46,47 @@ def issue(
         author=imprint.author,
         approver=imprint.approver,
     )
-    card.status, card.checked_on = ServiceCard.Status.PUBLISHED, today
-    card.save(update_fields=["status", "checked_on", "updated_at"])
+    card.checked_on = today
+    card.save(update_fields=["checked_on", "updated_at"])
     repeat_what_is_in_force(card=card)
     return edition
 
 
 @transaction.atomic
-def give_status(*, card: ServiceCard, status: ServiceCard.Status) -> None:
-    """Retired, or public again; the search knows at once."""
-    card = ServiceCard.objects.select_for_update().get(pk=card.pk)
-    card.status = status
-    card.save(update_fields=["status", "updated_at"])
+def retire(*, card: ServiceCard) -> None:
+    """The public sees it no longer, and the search knows at once."""
+    ServiceCard.objects.filter(pk=card.pk).update(
+        status=ServiceCard.Status.RETIRED, updated_at=timezone.now()
+    )
     index_cards([card])
 
 
 @transaction.atomic
 def repeat_what_is_in_force(*, card: ServiceCard) -> None:
     """Let the columns, and the search, say what applies today."""
-    edition = card.edition_in_force()
-    if edition is not None and _says_else(card):
-        said = columns_of(edition.snapshot)
-        for name, value in said.items():
-            setattr(card, name, value)
-        card.save(update_fields=[*said, "updated_at"])
+    for name, value in (said := _in_force(card)).items():
+        setattr(card, name, value)
+    card.save(update_fields=[*said, "updated_at"])
     index_cards([card])
 
 
 def out_of_date() -> list[ServiceCard]:
     """Cards whose columns do not say what applies today: an edition has begun, or is over."""
-    timed = ServiceCard.objects.published().filter(editions__timed=True).distinct()
-    return [card for card in timed if _says_else(card)]
+    public = ServiceCard.objects.exclude(status=ServiceCard.Status.RETIRED)
+    timed = public.filter(editions__timed=True).distinct()
+    return [
+        card
+        for card in timed
+        if any(getattr(card, name) != value for name, value in _in_force(card).items())
+    ]
 
 
-def _says_else(card: ServiceCard) -> bool:
+def _in_force(card: ServiceCard) -> dict[str, Any]:
+    """What the columns are to say today. Only what applies is public."""
     edition = card.edition_in_force()
-    said = columns_of(edition.snapshot) if edition else {}
-    return any(getattr(card, name) != value for name, value in said.items())
+    if edition is None:
+        return {"status": ServiceCard.Status.DRAFT}
+    return {"status": ServiceCard.Status.PUBLISHED, **columns_of(edition.snapshot)}
 
 
 @transaction.atomic
@@ -96,6 +100,12 @@ def keep_draft(*, card: ServiceCard, content: dict[str, Any]) -> CardDraft:
         draft.state, draft.saved_at = CardDraft.State.WRITING, timezone.now()
         draft.save()
     return draft
+
+
+def working_copy(card: ServiceCard) -> dict[str, Any]:
+    """The form as it stands to be published next: the draft's, where there is one."""
+    draft = draft_of(card)
+    return draft.content if draft else snapshot_of(card)
 
 
 def snapshot_of(card: ServiceCard) -> dict[str, Any]:

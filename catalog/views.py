@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from agency.bilingual import readers_language
 from agency.models import Unit
-from catalog.form.content import read
+from catalog.form.choices import LifeEvent
 from catalog.form.flow import chart
 from catalog.models import ServiceCard
+from catalog.open_data.published import form_of as form_of_edition
 from catalog.queries import MOST, Answer, CardHit, answer, answer_among, browsed, form_of
 from catalog.search import facets
 from catalog.search.facets import Chosen, Facet, kinds
@@ -102,7 +104,7 @@ def _labels(facet: Facet) -> dict[str, Any]:
         return {each.code: each.title for each in Unit.objects.all()}
     if facet.name == facets.ELECTRONIC:
         return {facets.YES: pgettext_lazy("facet", "No visit needed")}
-    return dict(facets.AUDIENCES if facet.name == facets.AUDIENCE else facets.LIFE_EVENTS)
+    return dict(facets.AUDIENCES if facet.name == facets.AUDIENCE else LifeEvent.choices)
 
 
 def _address(q: str, chosen: Chosen) -> str:
@@ -116,14 +118,13 @@ def show_card(request: HttpRequest, slug: str) -> HttpResponse:
     cards = ServiceCard.objects.published().select_related("unit")
     card = get_object_or_404(cards, slug=slug)
     edition = card.edition_in_force()
-    content = edition.snapshot if edition else card.content
+    form = form_of_edition(edition) if edition else None
     context = {
         "card": card,
         "edition": edition,
-        "content": content,
-        "flow": chart(steps, (get_language() or "fa")[:2])
-        if (steps := read(content).steps)
-        else None,
+        "form": form,
+        "content": edition.snapshot if edition else card.content,
+        "flow": chart(form.steps, readers_language()) if form and form.steps else None,
         "q": asked(request),
     }
     return render(request, "catalog/card.html", context)

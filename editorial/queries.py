@@ -10,7 +10,7 @@ from accounts.models import Role, User
 from catalog.form.content import Content, read
 from catalog.form.rules import Completeness, Problem, completeness, problems
 from catalog.models import CardDraft, ServiceCard, draft_of
-from catalog.operations import snapshot_of
+from catalog.operations import working_copy
 
 FRESH = timedelta(days=365)  # A card that nobody checked for so long is stale.
 
@@ -60,8 +60,7 @@ def standing_of(card: ServiceCard) -> Standing:
 
 def form_of(card: ServiceCard) -> Content:
     """The form as it is being written; else as it stands."""
-    draft = draft_of(card)
-    return read(draft.content if draft else snapshot_of(card))
+    return read(working_copy(card))
 
 
 def problems_of(card: ServiceCard) -> list[Problem]:

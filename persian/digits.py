@@ -3,6 +3,7 @@
 Numbers are stored with Latin digits; what is shown follows the reader's language.
 """
 
+import re
 import unicodedata
 
 from persian.spelling import Spelling
@@ -17,6 +18,7 @@ _SHOWN = {
     "fa": str.maketrans("0123456789", PERSIAN),
     "ar": str.maketrans("0123456789", ARABIC),
 }
+_PARTING = re.compile(r"[,٬،\s\u200c]")
 _SEPARATORS = {"fa": ("٬", "٫"), "ar": ("٬", "٫")}
 
 
@@ -33,6 +35,11 @@ def in_digits_of(text: str, language: str) -> str:
     """The text in the digits that readers of `language` expect."""
     latin = latin_digits(text)
     return latin.translate(_SHOWN[language]) if language in _SHOWN else latin
+
+
+def ungrouped(text: str) -> str:
+    """A number as it was typed, with Latin digits and without what parts its thousands."""
+    return _PARTING.sub("", latin_digits(text))
 
 
 def grouped(number: float, language: str) -> str:

@@ -4,7 +4,7 @@ Everything may be missing, for a draft is saved as far as it goes; what a publis
 is decided by `catalog.form.rules`. Amounts are whole rials, times are whole units.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import Meta, Struct
@@ -211,8 +211,23 @@ class Content(Struct, kw_only=True):
     output: Words = msgspec.field(default_factory=Words)
     complaint: Words = msgspec.field(default_factory=Words)
     related: list[Slug] = []
+    category: Short | None = None  # The agency's own; kept for whoever put it there.
+    parent: Slug | None = None  # The service that this is a part of.
     keywords: Keywords = msgspec.field(default_factory=Keywords)
     contact: Contact = msgspec.field(default_factory=Contact)
+
+
+PERIODS: Final = {
+    DurationUnit.HOUR: "PT{}H",
+    DurationUnit.DAY: "P{}D",
+    DurationUnit.WORKING_DAY: "P{}D",  # ISO 8601 knows no working days.
+    DurationUnit.MONTH: "P{}M",
+}
+
+
+def iso8601(duration: Duration) -> str:
+    """The time it takes, as machines read it; empty where none is stated."""
+    return PERIODS[duration.unit].format(duration.value) if duration.value else ""
 
 
 def read(said: Any) -> Content:

@@ -13,14 +13,13 @@ from msgspec import inspect
 
 from catalog.form.content import Content
 from catalog.importing.rows import RefusedError
-from persian.digits import latin_digits
+from persian.digits import latin_digits, ungrouped
 from persian.folding import fold
 from persian.text import clean_input, persian_editorial
 
 COLUMNS = ("slug", "code", "national_id", "unit", "skill", "topics", "sample")
 YES = {fold(each) for each in ("yes", "true", "1", "y", "بله", "بلی", "آری", "دارد", "هست")}
 NO = {fold(each) for each in ("no", "false", "0", "n", "خیر", "نه", "ندارد", "نیست")}
-SEPARATORS = re.compile(r"[,٬،\s\u200c]")
 
 
 @lru_cache(maxsize=512)
@@ -93,7 +92,7 @@ def tidy(path: str, text: str) -> str:
 
 
 def _number(path: str, text: str) -> int:
-    digits = SEPARATORS.sub("", latin_digits(text))
+    digits = ungrouped(text)
     if not (digits.isascii() and digits.isdigit() and len(digits) < 17):
         said = {"field": path, "value": short(text)}
         raise RefusedError(_("%(field)s: “%(value)s” is not a whole number.") % said)

@@ -14,11 +14,11 @@ from msgspec import Meta, Struct
 from catalog.form.content import Content, Slug, plain, read
 from catalog.importing.fields import said_of
 from catalog.importing.rows import Proposal, RefusedError, Row
-from catalog.models import CardEdition, ServiceCard, draft_of
+from catalog.models import CardEdition, ServiceCard
+from catalog.operations import working_copy
 
 FORMAT = "rayzan-cards"
 VERSION = 1
-BESIDE_THE_FORM = ("category", "parent")  # Kept for whoever put them there.
 
 CardCode = Annotated[str, Meta(min_length=1, max_length=20)]
 NationalId = Annotated[str, Meta(pattern=r"^[0-9]{8,13}$")]
@@ -39,8 +39,6 @@ class Record(Content, kw_only=True):
     skill: Reference | None = None
     topics: list[Reference] | None = None
     search_words: list[str] | None = None  # Where they are not simply the keywords.
-    category: str | None = None
-    parent: str | None = None
 
 
 class File(Struct, kw_only=True):
@@ -66,7 +64,7 @@ def _choices(choices: Any) -> dict[str, Any]:
 
 def record_of(card: ServiceCard, edition: CardEdition | None = None) -> dict[str, Any]:
     """A card as a record: what `edition` says, else its working copy."""
-    said = form_in(edition.snapshot) if edition else working_copy(card)
+    said = form_in(edition.snapshot if edition else working_copy(card))
     columns = {
         "slug": card.slug,
         "code": card.code,
@@ -83,22 +81,9 @@ def record_of(card: ServiceCard, edition: CardEdition | None = None) -> dict[str
     return {**filled, **said}
 
 
-def working_copy(card: ServiceCard) -> dict[str, Any]:
-    """The form as it stands to be published next, in full: the draft's, where there is one."""
-    draft = draft_of(card)
-    if draft is not None:
-        return form_in(draft.content)
-    columns = {
-        "title": {"fa": card.title_fa, "en": card.title_en},
-        "description": {"fa": card.description_fa, "en": card.description_en},
-    }
-    return form_in({**card.content, **columns})
-
-
 def form_in(said: dict[str, Any]) -> dict[str, Any]:
-    """The form with every field, and what is kept beside it."""
-    beside = {name: said[name] for name in BESIDE_THE_FORM if said.get(name) is not None}
-    return {**plain(read(said)), **beside}
+    """The form with every field."""
+    return plain(read(said))
 
 
 def words_in(form: dict[str, Any]) -> list[str]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from agency.models import Skill, Topic, Unit
 from catalog.importing.merging import laid_over
-from catalog.importing.own import form_in, words_in, working_copy
+from catalog.importing.own import form_in, words_in
 from catalog.importing.rows import (
     Progress,
     Proposal,
@@ -29,7 +29,7 @@ from catalog.importing.rows import (
 )
 from catalog.importing.slugs import free_slug, slug_of
 from catalog.models import ServiceCard, draft_of
-from catalog.operations import keep_draft
+from catalog.operations import columns_of, keep_draft, working_copy
 from trust import locks
 
 BATCH = 500
@@ -181,7 +181,7 @@ class Desk:
 
     def _change(self, card: ServiceCard, each: Proposal) -> bool:
         """Whether the card says something else now."""
-        before = working_copy(card)
+        before = form_in(working_copy(card))
         form = form_in(each.form if each.whole else laid_over(before, each.form))
         words = each.words if each.words is not None or each.whole else _own_words(card, before)
         if _is_the_editors(card):
@@ -281,7 +281,6 @@ def _is_the_editors(card: ServiceCard) -> bool:
 
 
 def _say(card: ServiceCard, form: dict[str, Any], words: list[str] | None) -> None:
-    card.title_fa, card.title_en = form["title"]["fa"], form["title"]["en"]
-    card.description_fa = form["description"]["fa"]
-    card.description_en = form["description"]["en"]
-    card.content, card.keywords = form, words or words_in(form)
+    said = columns_of(form) | ({"keywords": words} if words else {})
+    for name, value in said.items():
+        setattr(card, name, value)

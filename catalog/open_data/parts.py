@@ -5,14 +5,13 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from catalog.form.choices import (
-    DurationUnit,
     FeeKind,
     LifeEvent,
     Medium,
     ObtainedBy,
     Stage,
 )
-from catalog.form.content import Document, Duration, Fee, FeeItem, Law, Ways, Words
+from catalog.form.content import Document, Duration, Fee, FeeItem, Law, Ways, Words, iso8601
 from catalog.open_data.addresses import iri, name_of
 from catalog.open_data.graph import Graph, Ref, typed, words
 from catalog.open_data.published import Published
@@ -27,12 +26,6 @@ from catalog.open_data.vocabulary import (
     rial,
 )
 
-PERIODS = {
-    DurationUnit.HOUR: "PT{}H",
-    DurationUnit.DAY: "P{}D",
-    DurationUnit.WORKING_DAY: "P{}D",  # ISO 8601 knows no working days; the unit is said beside it.
-    DurationUnit.MONTH: "P{}M",
-}
 LONGEST = 100_000  # Of any unit: more is a slip of the pen, and beyond what readers can hold.
 ARTICLES = re.compile(r"(،\s*(مواد|ماده|مادهٔ)\s|,\s*Arts?\.).*$", re.DOTALL)
 
@@ -117,7 +110,7 @@ def procedure(graph: Graph, said: Published) -> dict[str, object]:
 def processing_time(duration: Duration) -> dict[str, str] | None:
     if not duration.value or duration.value > LONGEST:
         return None
-    return typed("duration", PERIODS[duration.unit].format(duration.value))
+    return typed("duration", iso8601(duration))
 
 
 def _rule(graph: Graph, said: Published) -> Ref | None:

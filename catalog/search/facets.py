@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from catalog.form.choices import LifeEvent
 from catalog.search.models import SearchEntry
 
 AUDIENCE, EVENT, UNIT, ELECTRONIC = "audience", "event", "unit", "electronic"
@@ -21,22 +22,6 @@ AUDIENCES: Mapping[str, Promise] = {
     "G2C": pgettext_lazy("facet", "Citizens"),
     "G2B": pgettext_lazy("facet", "Businesses"),
     "G2G": pgettext_lazy("facet", "Other public bodies"),
-}
-LIFE_EVENTS: Mapping[str, Promise] = {
-    "birth": pgettext_lazy("facet", "Birth"),
-    "education": pgettext_lazy("facet", "Education"),
-    "health": pgettext_lazy("facet", "Health"),
-    "tax": pgettext_lazy("facet", "Tax"),
-    "business": pgettext_lazy("facet", "Business"),
-    "social_security": pgettext_lazy("facet", "Social security"),
-    "property_registration": pgettext_lazy("facet", "Property registration"),
-    "urban_facilities": pgettext_lazy("facet", "Urban facilities"),
-    "insurance": pgettext_lazy("facet", "Insurance"),
-    "marriage": pgettext_lazy("facet", "Marriage"),
-    "retirement": pgettext_lazy("facet", "Retirement"),
-    "documents_certificates": pgettext_lazy("facet", "Documents and certificates"),
-    "death": pgettext_lazy("facet", "Death"),
-    "other": pgettext_lazy("facet", "Other"),
 }
 
 
@@ -55,7 +40,7 @@ class Chosen:
         said = {name: address.get(name, "")[:100] for name in NAMES}
         return cls(
             audience=said[AUDIENCE] if said[AUDIENCE] in AUDIENCES else "",
-            event=said[EVENT] if said[EVENT] in LIFE_EVENTS else "",
+            event=said[EVENT] if said[EVENT] in LifeEvent.values else "",
             unit=said[UNIT] if said[UNIT].replace("-", "").replace("_", "").isalnum() else "",
             electronic=YES if said[ELECTRONIC] == YES else "",
         )
@@ -143,7 +128,7 @@ def _facet(name: str, found: list[Kind], chosen: Chosen) -> Facet:
             for code in each.values[name]:
                 counts[code] += each.cards
     mine = getattr(chosen, name)
-    order = {AUDIENCE: list(AUDIENCES), EVENT: list(LIFE_EVENTS)}.get(name, sorted(counts))
+    order = {AUDIENCE: list(AUDIENCES), EVENT: LifeEvent.values}.get(name, sorted(counts))
     shown = [code for code in order if counts[code] or code == mine]
     return Facet(
         name,

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
+from agency.bilingual import readers_language
+from catalog.form.content import Content
 from catalog.models import CardEdition, ServiceCard
 from catalog.open_data.addresses import our_addresses
-from catalog.open_data.published import Published, form_of
+from catalog.open_data.published import Published
 from catalog.open_data.schema_org import government_service
 
 register = template.Library()
@@ -21,13 +22,15 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 @register.inclusion_tag("catalog/_open_data.html", takes_context=True)
 def open_data_of(
-    context: Mapping[str, Any], card: ServiceCard, edition: CardEdition | None
+    context: Mapping[str, Any],
+    card: ServiceCard,
+    edition: CardEdition | None,
+    form: Content | None,
 ) -> dict[str, Any]:
     """Links to the data of a card, and its schema.org block; only of what is published."""
-    form = form_of(edition) if edition else None
     found: dict[str, Any] = {"card": card, "edition": edition, "request": context.get("request")}
     if edition and form:
-        language = (get_language() or "fa")[:2]
+        language = readers_language()
         said = Published(card, edition, form)
         found["block"] = in_a_script(government_service(said, our_addresses(), language))
     return found

@@ -5,9 +5,10 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from msgspec import convert
 
 from catalog.form import choices
-from catalog.form.content import read
+from catalog.form.content import Duration, iso8601, read
 from editorial.forms.fields import (
     LONG,
     DayField,
@@ -188,12 +189,5 @@ def _made_whole(content: dict[str, Any]) -> dict[str, Any]:
         visit = ways["non_electronic"]
         ways["non_electronic"] = visit if visit["visit_level"] else None
         ways["electronic"] = bool(ways["media"])
-    content["duration"]["iso8601"] = iso8601(content["duration"])
+    content["duration"]["iso8601"] = iso8601(convert(content["duration"], Duration))
     return content
-
-
-def iso8601(duration: dict[str, Any]) -> str:
-    """The length for open data; working days are counted as days, as the form's readers do."""
-    letters = {"hour": "PT{}H", "day": "P{}D", "working_day": "P{}D", "month": "P{}M"}
-    value = duration["value"]
-    return letters[duration["unit"]].format(value) if value else ""

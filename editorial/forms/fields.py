@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from persian.digits import latin_digits
+from persian.digits import latin_digits, ungrouped
 from persian.jalali import parse_jalali, typed_jalali
 from persian.text import clean_input, persian_editorial
 
@@ -72,7 +72,7 @@ class WholeField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
-            value = latin_digits(value).translate(str.maketrans("", "", ",٬ \u200c"))
+            value = ungrouped(value)
         return super().to_python(value)
 
 

@@ -13,7 +13,7 @@ from agency.models import Skill, Unit
 from catalog.form.content import plain, read
 from catalog.form.rules import Problem, problems
 from catalog.models import CardDraft, ServiceCard
-from catalog.operations import columns_of, snapshot_of
+from catalog.operations import columns_of, working_copy
 
 
 class MovedError(Exception):
@@ -88,9 +88,8 @@ def save_draft(*, editor: User, card: ServiceCard, written: Written, began_from:
 
 
 def content_to_begin_with(card: ServiceCard) -> dict[str, Any]:
-    """What the next edition starts from: the draft, else what is in force."""
-    draft = CardDraft.objects.filter(card=card).first()
-    return plain(read(draft.content if draft else snapshot_of(card)))
+    """What the next edition starts from: the draft, else what is in force; every field of it."""
+    return plain(read(working_copy(card)))
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from catalog import operations
 from catalog.form.content import read
 from catalog.form.rules import problems
 from catalog.models import CardDraft, CardEdition, ServiceCard
-from catalog.operations import Imprint, give_status, issue
 from editorial.operations.drafting import IncompleteError, locked
 
 
@@ -36,8 +36,8 @@ def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
         raise NotInReviewError
     if found := problems(read(draft.content)):
         raise IncompleteError(found)
-    imprint = Imprint(draft.note, draft.valid_from, draft.valid_to, draft.author, editor)
-    edition = issue(card=card, content=draft.content, imprint=imprint)
+    imprint = operations.Imprint(draft.note, draft.valid_from, draft.valid_to, draft.author, editor)
+    edition = operations.issue(card=card, content=draft.content, imprint=imprint)
     draft.delete()
     return edition
 
@@ -46,16 +46,14 @@ def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
 def retire(*, editor: User, card: ServiceCard) -> None:
     """The public sees it no longer; its editions stay for the answers that cite them."""
     _may_publish(editor, card)
-    give_status(card=card, status=ServiceCard.Status.RETIRED)
+    operations.retire(card=card)
 
 
 @transaction.atomic
 def bring_back(*, editor: User, card: ServiceCard) -> None:
-    """A retired card that has an edition is public again."""
+    """A retired card is public again, if an edition of it applies."""
     _may_publish(editor, card)
-    has_edition = card.editions.exists()
-    status = ServiceCard.Status.PUBLISHED if has_edition else ServiceCard.Status.DRAFT
-    give_status(card=card, status=status)
+    operations.repeat_what_is_in_force(card=card)
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from accounts.models import Post, Role, User
 from agency.models import Skill, Unit
 from catalog.models import CardDraft, CardEdition, ServiceCard
 from catalog.operations import out_of_date
-from chat.sweep import sweep_once
 from editorial.operations.drafting import (
     IncompleteError,
     MovedError,
@@ -33,6 +32,7 @@ from editorial.operations.publishing import (
     retire,
 )
 from editorial.queries import cards_of, standing_of
+from tests.clock import sweep_once
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,26 @@ def test_an_edition_can_wait_for_its_day_and_end_on_one(
         card.refresh_from_db()
         assert card.title_fa == said
         assert out_of_date() == []
+
+
+def test_a_first_edition_is_no_page_before_its_day_nor_after_its_end(
+    elham: User, mina: User, card: ServiceCard
+) -> None:
+    today = timezone.localdate()
+    first = Written(better(card).content, valid_from=today + timedelta(days=1), valid_to=None)
+    CardEdition.objects.filter(card=card).delete()
+    ServiceCard.objects.update(status=ServiceCard.Status.DRAFT)
+    draft = save_draft(editor=elham, card=card, written=first, began_from=0)
+    submit(editor=elham, card=card, seen=draft.version)
+    edition = approve(editor=mina, card=card, seen=draft.version)
+    assert not ServiceCard.objects.published().exists()
+
+    for begins, pages in ((today, 1), (today - timedelta(days=2), 0)):
+        CardEdition.objects.filter(pk=edition.pk).update(
+            valid_from=begins, valid_to=begins + timedelta(days=1)
+        )
+        sweep_once()
+        assert ServiceCard.objects.published().count() == pages
 
 
 def test_a_retired_card_is_no_page_and_can_come_back(
