@@ -1,13 +1,22 @@
 """The agency's own data, for its administrators."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from agency.models import Agency, OpeningHours, Skill, SpecialDay, Topic, Unit
 
 
 @admin.register(Agency)
 class AgencyAdmin(admin.ModelAdmin[Agency]):
+    """One row: a second agency has an installation of its own."""
+
     list_display = ["name_fa", "name_en", "phone"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Agency.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Agency | None = None) -> bool:
+        return False
 
 
 class HoursInline(admin.TabularInline[OpeningHours, Unit]):

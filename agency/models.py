@@ -6,14 +6,14 @@ Everything here is data, so that a second agency is set up without touching code
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from agency.bilingual import localized
 
 
 class Agency(models.Model):
-    """The public body in whose name everybody here speaks."""
+    """The public body in whose name everybody here speaks: one, in one installation."""
 
     code = models.SlugField(_("code"), unique=True)
     name_fa = models.CharField(_("name in Persian"), max_length=200)
@@ -24,11 +24,24 @@ class Agency(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     address_fa = models.TextField(_("address in Persian"), blank=True)
     address_en = models.TextField(_("address in English"), blank=True)
+    example_fa = models.CharField(_("an example of a question"), max_length=200, blank=True)
+    example_en = models.CharField(_("the same in English"), max_length=200, blank=True)
+    alarm_fa = models.CharField(_("how the urgent question is put"), max_length=200, blank=True)
+    alarm_en = models.CharField(_("the same in English"), max_length=200, blank=True)
     retention_months = models.PositiveSmallIntegerField(_("months a text is kept"), default=12)
 
     class Meta:
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
+        constraints = [
+            models.UniqueConstraint(
+                Value(1),
+                name="one_agency_an_installation",
+                violation_error_message=_(
+                    "One installation serves one agency. Another one has a database of its own."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -40,6 +53,16 @@ class Agency(models.Model):
     @property
     def address(self) -> str:
         return localized(self.address_fa, self.address_en)
+
+    @property
+    def example(self) -> str:
+        """What stands in the empty box of the question."""
+        return localized(self.example_fa, self.example_en)
+
+    @property
+    def alarm(self) -> str:
+        """What the front page asks before it leads to the urgent topic."""
+        return localized(self.alarm_fa, self.alarm_en)
 
 
 class Titled(models.Model):

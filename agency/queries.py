@@ -12,7 +12,7 @@ from persian.worktime import OFFICE_HOURS, Hours, WorkCalendar
 
 def the_agency() -> Agency | None:
     """The agency of this installation."""
-    return Agency.objects.order_by("pk").first()
+    return Agency.objects.first()
 
 
 def work_calendar(unit: Unit | None = None) -> WorkCalendar:

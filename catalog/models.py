@@ -59,6 +59,8 @@ class ServiceCard(Titled):
     content = models.JSONField(_("the rest of the form"), default=dict)
     updated_at = models.DateTimeField(auto_now=True)
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
+    # When it was retired, or brought back after that; None if it never was.
+    turned_at = models.DateTimeField(null=True, editable=False)
 
     objects = ServiceCardQuerySet.as_manager()
 

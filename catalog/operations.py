@@ -54,9 +54,10 @@ def issue(
 
 @transaction.atomic
 def retire(*, card: ServiceCard) -> None:
-    """The public sees it no longer, and the search knows at once."""
-    ServiceCard.objects.filter(pk=card.pk).update(
-        status=ServiceCard.Status.RETIRED, updated_at=timezone.now()
+    """The public sees it no longer, the search knows at once, and who follows the feed is told."""
+    now, public = timezone.now(), ServiceCard.objects.exclude(status=ServiceCard.Status.RETIRED)
+    public.filter(pk=card.pk).update(
+        status=ServiceCard.Status.RETIRED, updated_at=now, turned_at=now
     )
     index_cards([card])
 
@@ -64,9 +65,11 @@ def retire(*, card: ServiceCard) -> None:
 @transaction.atomic
 def repeat_what_is_in_force(*, card: ServiceCard) -> None:
     """Let the columns, and the search, say what applies today."""
+    if card.status == ServiceCard.Status.RETIRED:
+        card.turned_at = timezone.now()
     for name, value in (said := _in_force(card)).items():
         setattr(card, name, value)
-    card.save(update_fields=[*said, "updated_at"])
+    card.save(update_fields=[*said, "turned_at", "updated_at"])
     index_cards([card])
 
 

@@ -137,16 +137,49 @@ _CARD = (
 
 
 def probable_topic(question: str, card: ServiceCard | None) -> Topic:
-    """The topic whose keywords the question shares most; the card's first, else the general one."""
-    if card is None and (hits := find_cards(question, limit=1)):
-        card = hits[0].card
-    topics = list(card.topics.all()) if card else []
+    """What a question is probably about, as the waiting line sees it.
+
+    The card that was asked from decides, else the one that answers best; of its topics the one that
+    the question shares most words with. A topic that no card is about is believed where the
+    question names one of its keywords, and clearly more of its words. Else it is the general one.
+    """
     asked = set(tokens(question))
-    if topics:
-        return max(topics, key=lambda each: (len(asked & _words_of(each)), -each.pk))
+    if card is not None:
+        return _topic_of(card, asked) or _general()
+    hits = find_cards(question, limit=1)
+    found = _topic_of(hits[0].card, asked) if hits else None
+    named = _nearest(_without_cards_named(asked), asked)
+    if named and (found is None or _shared(named, asked) > _shared(found, asked) + 1):
+        return named
+    return found or _general()
+
+
+def _topic_of(card: ServiceCard, asked: set[str]) -> Topic | None:
+    """Among a card's own; else, by its words, those of its unit for its skill, none urgent."""
+    if own := list(card.topics.all()):
+        return _nearest(own, asked)
+    its = Topic.objects.filter(unit=card.unit_id, skills=card.skill_id, urgent=False)
+    return _nearest(list(its), asked | set(tokens(" ".join([card.title_fa, *card.keywords]))))
+
+
+def _without_cards_named(asked: set[str]) -> list[Topic]:
+    alone = Topic.objects.filter(cards=None).exclude(code=Topic.GENERAL)
+    return [each for each in alone if any(_is_said(word, asked) for word in each.keywords)]
+
+
+def _is_said(keyword: str, asked: set[str]) -> bool:
+    words = tokens(keyword)
+    return bool(words) and asked.issuperset(words)
+
+
+def _nearest(topics: Sequence[Topic], asked: set[str]) -> Topic | None:
+    return max(topics, key=lambda each: (_shared(each, asked), -each.pk), default=None)
+
+
+def _general() -> Topic:
     return Topic.objects.get(code=Topic.GENERAL)
 
 
-def _words_of(topic: Topic) -> set[str]:
+def _shared(topic: Topic, asked: set[str]) -> int:
     said = " ".join([topic.title_fa, topic.title_en, *topic.keywords])
-    return set(tokens(said))
+    return len(asked & set(tokens(said)))

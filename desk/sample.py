@@ -1,137 +1,46 @@
 """The sample data of the project, put where it belongs. Everything is marked as a sample."""
 
 import json
-from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import holidays
 from django.conf import settings
-from django.utils import timezone
 
 from accounts.models import Post, Role, User
-from agency.models import Agency, OpeningHours, Skill, SpecialDay, Topic, Unit
+from agency.models import Skill, Topic, Unit
 from catalog.models import ServiceCard
 from catalog.operations import publish
-from chat.models import CannedReply
+from desk.founding.founding import set_up_agency
+from desk.founding.reading import read as read_agency
 
-DEMO_PASSWORD = "rayzan-demo"
-LONG_AGO = date(2020, 3, 20)
+DEMO_PASSWORD: Final = "rayzan-demo"
+BASE: Final = Path(settings.BASE_DIR)
+AGENCY: Final = "agency/sample/agency.yaml"
+PEOPLE: Final = "agency/sample/people.json"
+QUESTIONS: Final = "agency/sample/questions.json"
 
 
 def read(path: str) -> Any:
-    return json.loads((Path(settings.BASE_DIR) / path).read_text(encoding="utf-8"))
+    return json.loads((BASE / path).read_text(encoding="utf-8"))
 
 
 def load(*, with_people: bool) -> None:
-    """Fill an empty installation."""
-    own, canned = read("agency/sample/agency.json"), read("agency/sample/canned.json")
-    catalogue = read("catalog/sample/services.json")
-    agency = _agency(own["agency"])
-    units = _units(agency, catalogue["code_lists"]["unit"])
-    _hours(own["hours"])
-    _holidays()
-    skills = _skills(canned["skills"])
-    topics = _topics(canned["topics"], own, skills, units)
-    _cards(catalogue["services"], canned["topics"], units, skills, topics)
-    _replies(canned["replies"], topics)
+    """Fill an empty installation: the agency by the door that every agency comes through."""
+    set_up_agency(read=read_agency((BASE / AGENCY).read_bytes(), "yaml"))
+    _cards(read("catalog/sample/services.json")["services"])
     if with_people:
-        _people(own["people"], units, skills)
+        _people(read(PEOPLE)["people"])
 
 
 def _both(words: dict[str, Any], name: str) -> dict[str, str]:
     return {f"{name}_fa": words["fa"], f"{name}_en": words.get("en") or ""}
 
 
-def _agency(said: dict[str, Any]) -> Agency:
-    return Agency.objects.create(
-        code=said["code"],
-        phone=said["phone"],
-        email=said["email"],
-        retention_months=settings.RETENTION_MONTHS,
-        **_both(said["name"], "name"),
-        **_both(said["parent"], "parent"),
-        **_both(said["address"], "address"),
-    )
-
-
-def _units(agency: Agency, said: dict[str, Any]) -> dict[str, Unit]:
-    return {
-        code: Unit.objects.create(agency=agency, code=code, **_both(title, "title"))
-        for code, title in said.items()
-    }
-
-
-def _hours(said: list[dict[str, Any]]) -> None:
-    OpeningHours.objects.bulk_create(
-        OpeningHours(
-            weekday=weekday,
-            opens_at=each["opens_at"],
-            closes_at=each["closes_at"],
-            valid_from=LONG_AGO,
-        )
-        for each in said
-        for weekday in each["weekdays"]
-    )
-
-
-def _holidays() -> None:
-    """Official holidays of this year and the next; lunar ones are marked as estimated."""
-    this_year = timezone.localdate().year
-    fa = holidays.country_holidays("IR", years=range(this_year, this_year + 2), language="fa_IR")
-    en = holidays.country_holidays("IR", years=range(this_year, this_year + 2), language="en_US")
-    SpecialDay.objects.bulk_create(
-        SpecialDay(
-            day=day,
-            title_fa=title[:200],
-            title_en=en.get(day, "")[:200],
-            estimated="تخمینی" in title,
-        )
-        for day, title in sorted(fa.items())
-    )
-
-
-def _skills(said: dict[str, Any]) -> dict[str, Skill]:
-    return {
-        code: Skill.objects.create(code=code, **_both(title, "title"))
-        for code, title in said.items()
-    }
-
-
-def _topics(
-    said: list[dict[str, Any]],
-    own: dict[str, Any],
-    skills: dict[str, Skill],
-    units: dict[str, Unit],
-) -> dict[str, Topic]:
-    topics = {}
-    for each in said:
-        follow_up = each["default_ticket_type"] == "follow_up"
-        topics[each["code"]] = topic = Topic.objects.create(
-            code=each["code"],
-            unit=units[own["topic_units"][each["skills"][0]]],
-            keywords=each["keywords"],
-            urgent=each["urgent"],
-            default_ticket_type="request" if follow_up else each["default_ticket_type"],
-            **_both(each["title"], "title"),
-        )
-        # A language is asked for by the citizen, not by the topic.
-        topic.skills.set(skills[code] for code in each["skills"] if not code.startswith("lang_"))
-    general = own["general_topic"]
-    topics[general["code"]] = Topic.objects.create(
-        code=general["code"], unit=units[general["unit"]], **_both(general["title"], "title")
-    )
-    return topics
-
-
-def _cards(
-    said: list[dict[str, Any]],
-    routing: list[dict[str, Any]],
-    units: dict[str, Unit],
-    skills: dict[str, Skill],
-    topics: dict[str, Topic],
-) -> None:
+def _cards(said: list[dict[str, Any]]) -> None:
+    units = {each.code: each for each in Unit.objects.all()}
+    skills = {each.code: each for each in Skill.objects.all()}
+    topics = {each.code: each for each in Topic.objects.all()}
     for each in said:
         card = ServiceCard.objects.create(
             slug=each["slug"],
@@ -145,25 +54,13 @@ def _cards(
             **_both(each["title"], "title"),
             **_both(each["description"], "description"),
         )
-        card.topics.set(topics[t["code"]] for t in routing if t["service"] == each["slug"])
+        card.topics.set(topics[code] for code in each["topics"])
         publish(card=card)
 
 
-def _replies(said: list[dict[str, Any]], topics: dict[str, Topic]) -> None:
-    CannedReply.objects.bulk_create(
-        CannedReply(
-            code=each["code"],
-            shortcut=each["shortcut"],
-            topic=topics.get(each["topic"] or ""),
-            sample=True,
-            **_both(each["title"], "title"),
-            **_both(each["body"], "body"),
-        )
-        for each in said
-    )
-
-
-def _people(said: list[dict[str, Any]], units: dict[str, Unit], skills: dict[str, Skill]) -> None:
+def _people(said: list[dict[str, Any]]) -> None:
+    units = {each.code: each for each in Unit.objects.all()}
+    skills = {each.code: each for each in Skill.objects.all()}
     for each in said:
         in_charge = "administrator" in each["roles"]
         person = User(

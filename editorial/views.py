@@ -17,12 +17,12 @@ from catalog.models import CardEdition, ServiceCard, draft_of
 from editorial.forms.card import FilledForm
 from editorial.forms.decision import DecisionForm
 from editorial.forms.new import NewCardForm
+from editorial.listing import listing
 from editorial.operations import drafting, publishing
 from editorial.operations.drafting import IncompleteError, MovedError, Written
 from editorial.queries import (
     cards_of,
     counted,
-    narrowed,
     problems_of,
     standing_of,
 )
@@ -35,13 +35,13 @@ editors_only = staff_only(Role.EDITOR)
 def list_cards(request: AuthenticatedRequest) -> HttpResponseBase:
     """The cards of one's units, by how they stand."""
     mine = cards_of(request.user)
-    stage = request.GET.get("stage", "")
-    shown = narrowed(mine, stage).order_by("unit_id", "code")
+    found = listing(mine, request.GET)
     context = {
-        "stage": stage,
+        "listing": found,
+        "stage": found.stage,
         "counts": counted(mine),
         "total": mine.count(),
-        "standings": [standing_of(card) for card in shown],
+        "standings": found.standings,
     }
     return render(request, "editorial/list.html", context)
 

@@ -5,7 +5,8 @@ import os
 import django
 from django.core.management import call_command
 
-from trust.durability import insist
+from catalog import letters
+from trust import durability
 
 
 def prepare() -> None:
@@ -13,7 +14,8 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
     django.setup()
     call_command("compile_translations")
-    insist()
+    durability.insist()
+    letters.insist()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_sample")
 

@@ -108,7 +108,7 @@ def _store(cards: list[ServiceCard], chance: random.Random) -> None:
 
 
 def ask(times: int) -> None:
-    questions = [each["text"] for each in read("agency/sample/canned.json")["questions"]]
+    questions = [each["text"] for each in read("agency/sample/questions.json")["questions"]]
     questions += [each["text"] for each in read("tests/catalog/held_out.json")]
     for each in questions[::8]:
         find_cards(each)

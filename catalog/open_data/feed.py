@@ -1,42 +1,53 @@
-"""What changed lately, as Atom: an entry for each edition.
+"""What changed lately, as Atom: an entry for each edition, a tombstone for each that went.
 
 Atom and not JSON Feed, because that is what catalogues of public services and of law are followed
 by (DCAT portals, INSPIRE, gazettes), and every feed reader knows it. Older entries are reached by
-`rel="next"` (RFC 5005), so that a follower who was away misses nothing.
+`rel="next"` (RFC 5005), so that a follower who was away misses nothing. When a card is retired its
+entries become tombstones (`at:deleted-entry`, RFC 6721), so that whoever keeps copies lets them go.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from agency.bilingual import localized_mapping
-from catalog.models import CardEdition
+from catalog.models import CardEdition, ServiceCard
 from catalog.open_data.addresses import Addresses
 
 PAGE = 100
 
 
 class PagedFeed(Atom1Feed):
-    """Atom with a way to the page before this one in time."""
+    """Atom with a way to the page before this one in time, and with tombstones."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xmlns:at": "http://purl.org/atompub/tombstones/1.0"}
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         if older := self.feed.get("older"):
             handler.addQuickElement("link", "", {"rel": "next", "href": older})
+        for name, moment, why in self.feed["gone"]:
+            stone = AttributesImpl({"ref": name, "when": rfc3339_date(moment)})
+            handler.startElement("at:deleted-entry", stone)
+            handler.addQuickElement("at:comment", why)
+            handler.endElement("at:deleted-entry")
 
     def latest_post_date(self) -> datetime:
         changed: datetime | None = self.feed.get("changed")
         return changed or super().latest_post_date()
 
 
-def feed(editions: Sequence[CardEdition], at: Addresses, place: dict[str, Any]) -> str:
+def feed(changes: Sequence[CardEdition], at: Addresses, place: dict[str, Any]) -> str:
     """One page of the feed; `place` says its language, its agency and what is beside it."""
     language = place["language"]
+    gone = [each for each in changes if each.card.status == ServiceCard.Status.RETIRED]
     root = PagedFeed(
         title=_("Changes of the service cards of %(agency)s") % {"agency": place["agency"].name},
         link=at.at("/en/services/" if language == "en" else "/services/"),
@@ -47,9 +58,11 @@ def feed(editions: Sequence[CardEdition], at: Addresses, place: dict[str, Any]) 
         feed_guid=at.thing("catalogue"),
         older=at.at(place["older"]) if place["older"] else None,
         changed=place["changed"],
+        gone=[_gone(each, at) for each in gone],
     )
-    for each in editions:
-        _add(root, each, at, language)
+    for each in changes:
+        if each not in gone:
+            _add(root, each, at, language)
     return str(root.writeString("utf-8"))
 
 
@@ -61,6 +74,13 @@ def _add(root: PagedFeed, edition: CardEdition, at: Addresses, language: str) ->
         description=escape(localized_mapping(said.get("description")) or card.description),
         unique_id=at.edition(card.slug, edition.number),
         pubdate=edition.published_at,
-        updateddate=edition.published_at,
+        updateddate=edition.moment,  # type: ignore[attr-defined]
         categories=[card.unit.title],
     )
+
+
+def _gone(edition: CardEdition, at: Addresses) -> tuple[str, datetime, str]:
+    """The name of the entry that went, when, and why."""
+    name = at.edition(edition.card.slug, edition.number)
+    why = _("“%(title)s” is offered no longer.") % {"title": edition.card.title}
+    return name, edition.moment, why  # type: ignore[attr-defined]

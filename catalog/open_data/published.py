@@ -7,7 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 
 import msgspec
-from django.db.models import Count, Max
+from django.db.models import Case, Count, F, Max, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from agency.models import Agency, Unit
@@ -15,7 +16,8 @@ from catalog.form.content import Content, read
 from catalog.models import CardEdition, CardEditionQuerySet, ServiceCard
 
 logger = logging.getLogger(__name__)
-MADE_BY = "1"  # Count up when the same cards are written differently, or caches keep the old way.
+TURNED = F("card__turned_at")
+MADE_BY = "2"  # Count up when the same cards are written differently, or caches keep the old way.
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,20 @@ def published_edition(slug: str, number: int) -> Published | None:
     return next(_newest_each(begun.filter(card__slug=slug, number=number)), None)
 
 
-def latest_editions(start: int, count: int) -> list[CardEdition]:
-    """The editions of published cards that have begun to apply, the newest first."""
-    begun = _open_editions().filter(valid_from__lte=timezone.localdate())
-    return list(begun.order_by("-published_at", "-pk")[start : start + count])
+def latest_changes(start: int, count: int) -> list[CardEdition]:
+    """What came and what went, the latest first: `moment` says when.
+
+    Editions that have begun to apply count from when they were published, or their card was brought
+    back; those of a retired card from when it was retired.
+    """
+    told = CardEdition.objects.filter(
+        valid_from__lte=timezone.localdate(),
+        card__status__in=[ServiceCard.Status.PUBLISHED, ServiceCard.Status.RETIRED],
+    )
+    gone = When(card__status=ServiceCard.Status.RETIRED, then=Coalesce(TURNED, "card__updated_at"))
+    came = Greatest("published_at", Coalesce(TURNED, "published_at"))
+    changes = told.annotate(moment=Case(gone, default=came)).order_by("-moment", "-pk")
+    return list(changes.select_related("card__unit")[start : start + count])
 
 
 def stamp() -> Stamp:
@@ -72,10 +84,12 @@ def stamp() -> Stamp:
         at=Max("published_at"),
         changed=Max("card__updated_at"),
     )
+    turned = ServiceCard.objects.aggregate(at=Max("turned_at"))["at"]
     names = [*Agency.objects.order_by("pk").values_list(), *Unit.objects.values_list()]
-    said = repr((MADE_BY, timezone.localdate(), sorted(found.items()), names))
-    moments = [each for each in (found["at"], found["changed"], _midnight()) if each]
-    return Stamp(sha256(said.encode()).hexdigest()[:24], max(moments) if found["n"] else None)
+    said = repr((MADE_BY, timezone.localdate(), sorted(found.items()), turned, names))
+    moments = [each for each in (found["at"], found["changed"], turned, _midnight()) if each]
+    known = found["n"] or turned
+    return Stamp(sha256(said.encode()).hexdigest()[:24], max(moments) if known else None)
 
 
 def _midnight() -> datetime:

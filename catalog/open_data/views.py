@@ -21,7 +21,7 @@ from catalog.open_data.addresses import KINDS, our_addresses
 from catalog.open_data.cpsv import card_document, catalogue_document
 from catalog.open_data.feed import PAGE, feed
 from catalog.open_data.published import (
-    latest_editions,
+    latest_changes,
     published_card,
     published_cards,
     published_edition,
@@ -89,17 +89,17 @@ def catalogue_table(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @unchanged
 def catalogue_feed(request: HttpRequest) -> HttpResponse:
-    """The editions of late, a page at a time."""
+    """What came and went of late, a page at a time."""
     number, path = page_of(request), reverse("catalog:catalogue-feed")
-    editions = latest_editions((number - 1) * PAGE, PAGE + 1)
+    changes = latest_changes((number - 1) * PAGE, PAGE + 1)
     place = {
         "agency": _agency(),
         "language": readers_language(),
         "path": path if number == 1 else f"{path}?page={number}",
-        "older": f"{path}?page={number + 1}" if len(editions) > PAGE else None,
+        "older": f"{path}?page={number + 1}" if len(changes) > PAGE else None,
         "changed": stamp().changed_at,
     }
-    written = feed(editions[:PAGE], our_addresses(), place)
+    written = feed(changes[:PAGE], our_addresses(), place)
     return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
 
 

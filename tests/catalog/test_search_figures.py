@@ -16,7 +16,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from catalog.queries import find_cards
-from desk.sample import read
+from desk.sample import QUESTIONS, read
 from persian.text import ZWNJ
 
 HELD_OUT = Path(__file__).with_name("held_out.json")
@@ -36,7 +36,7 @@ def sample(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 def asked() -> list[Question]:
-    questions: list[Question] = read("agency/sample/canned.json")["questions"]
+    questions: list[Question] = read(QUESTIONS)["questions"]
     assert len(questions) >= 70
     return questions
 

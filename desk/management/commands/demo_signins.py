@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.models import User
-from desk.sample import DEMO_PASSWORD, read
+from desk.sample import DEMO_PASSWORD, PEOPLE, read
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.MODE == "production":
             return
-        names = [each["username"] for each in read("agency/sample/agency.json")["people"]]
+        names = [each["username"] for each in read(PEOPLE)["people"]]
         people = User.objects.filter(is_active=True, username__in=names)
         for person in people.order_by("pk").prefetch_related("posts"):
             roles = ", ".join(dict.fromkeys(post.role for post in person.posts.all()))
