@@ -47,7 +47,7 @@ class ServiceCard(Titled):
     topics = models.ManyToManyField(Topic, blank=True, related_name="cards")
     parent = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="sub_services",
