@@ -71,6 +71,14 @@ class ServiceCard(Titled):
         return reverse("catalog:show-card", args=[self.slug])
 
     @property
+    def titles(self) -> dict[str, str]:
+        return {"fa": self.title_fa, "en": self.title_en}
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        return {"fa": self.description_fa, "en": self.description_en}
+
+    @property
     def description(self) -> str:
         return localized(self.description_fa, self.description_en)
 
