@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 
 from agency.bilingual import readers_language
 from catalog.form.choices import FeeKind, FrequencyKind
-from catalog.form.content import Content, Fee, Frequency, Statistics, Words
+from catalog.form.content import Content, Fee, Frequency, Keywords, Statistics, Words
 from catalog.form.labels import FIELDS
 from catalog.models import CardEdition, ServiceCard
 from catalog.sheets.connections import access, connections, steps
 from catalog.sheets.relatives import Relatives
 from catalog.sheets.said import (
     Cell,
+    Said,
     as_code,
     as_link,
     chosen,
@@ -159,17 +160,26 @@ def _fee(fee: Fee) -> list[Entry]:
 
 def _beside(form: Content, relatives: Relatives) -> list[Entry]:
     parent = [relatives.parent] if relatives.parent else []
-    spoken = form.keywords.en if readers_language() == "en" else form.keywords.fa
-    other = form.keywords.fa if readers_language() == "en" else form.keywords.en
     return [
         Entry(_label("output"), in_both(form.output)),
         Entry(_label("complaint"), in_both(form.complaint)),
         Entry(_label("parent"), _cards(parent)),
         Entry(_("Sub-services"), _cards(relatives.parts), "list"),
         Entry(_label("related"), _cards(relatives.related), "list"),
-        Entry(_label("keywords"), plainly(_(", ").join([*spoken, *other]))),
+        Entry(_label("keywords"), _spoken(form.keywords)),
         Entry(_("Category"), in_persian(form.category or "")),
     ]
+
+
+def _spoken(words: Keywords) -> Cell:
+    """What people call it, the reader's language first."""
+    said = [("fa", words.fa), ("en", words.en)]
+    mine = readers_language()
+    return tuple(
+        Said(_(", ").join(each), language="" if language == mine else language)
+        for language, each in sorted(said, key=lambda pair: pair[0] != mine)
+        if each
+    )
 
 
 def _cards(cards: list[ServiceCard]) -> Cell:

@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from catalog.form.content import Words
@@ -13,10 +14,11 @@ from catalog.sheets.said import Cell, Said, in_both, in_persian, of_mapping
 register = template.Library()
 
 
-@register.inclusion_tag("catalog/_said.html")
-def said(words: Mapping[str, Any] | Words | Said | str | None, q: str = "") -> dict[str, Any]:
+@register.simple_tag
+def said(words: Mapping[str, Any] | Words | Said | str | None, q: str = "") -> SafeString:
     """A text of a card. Where it is not in the reader's language, it says so."""
-    return {"cell": _cell(words), "q": q}
+    context = {"cell": _cell(words), "q": q}
+    return mark_safe(render_to_string("catalog/_said.html", context).strip())
 
 
 def _cell(words: Mapping[str, Any] | Words | Said | str | None) -> Cell:

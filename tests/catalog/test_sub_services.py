@@ -11,8 +11,16 @@ from catalog.form.content import Content
 from catalog.importing.operation import Source, Wishes, import_cards
 from catalog.importing.rows import Report
 from catalog.models import ServiceCard
-from catalog.operations import Imprint, issue, out_of_date, repeat_what_is_in_force, snapshot_of
+from catalog.operations import (
+    Imprint,
+    issue,
+    out_of_date,
+    repeat_what_is_in_force,
+    retire,
+    snapshot_of,
+)
 from catalog.parents import ParentError, problems_of_parent
+from tests.people import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +115,42 @@ def test_an_import_takes_parents_from_anywhere_in_the_file_and_refuses_what_hang
     assert len(take_in([row("whole", "part-of-a-part")]).refused) == 1
     assert take_in([row("part", None)]).changed == 1
     assert ServiceCard.objects.get(slug="part").parent is None
+
+
+def page(address: str) -> str:
+    response = browser_of(None).get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_list_shows_parts_under_their_service(card: ServiceCard, appeal: ServiceCard) -> None:
+    published_below(appeal, "unpaid-wages")
+
+    text = page("/en/services/")
+
+    assert text.count('<article class="tile">') == 1
+    assert "2 service cards found." in text
+    under = text[text.index("<details") : text.index("</details>")]
+    assert "One sub-service" in under
+    assert 'href="/en/services/appeal/"' in under
+
+
+def test_found_alone_a_part_names_its_service(card: ServiceCard, appeal: ServiceCard) -> None:
+    published_below(appeal, "unpaid-wages")
+
+    for address in ("/en/services/?q=اعتراض", "/en/services/appeal/", "/en/services/appeal/form/"):
+        text = page(address)
+        assert 'href="/en/services/unpaid-wages/"' in text, address
+        assert "Part of the service" in text
+    assert 'href="/en/services/appeal/"' in page("/en/services/unpaid-wages/")
+
+
+def test_a_part_whose_service_is_retired_stands_alone(
+    card: ServiceCard, appeal: ServiceCard
+) -> None:
+    published_below(appeal, "unpaid-wages")
+    retire(card=card)
+
+    assert page("/services/").count('<article class="tile">') == 1
+    for address in ("/services/", "/services/appeal/", "/services/appeal/form/"):
+        assert 'href="/services/unpaid-wages/"' not in page(address)
