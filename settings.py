@@ -255,6 +255,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 FONT = BASE_DIR / "node_modules" / "@fontsource-variable" / "vazirmatn"
 FONT_INSTALLED = FONT.is_dir()
+PRINT_FONT = BASE_DIR / "node_modules" / "vazirmatn" / "fonts" / "ttf"  # For PDF, never served.
+PRINT_FONT_INSTALLED = PRINT_FONT.is_dir()
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(said("STATIC_ROOT", str(DATA / "static")))
 if not PRODUCTION:

@@ -36,6 +36,7 @@ class ServiceCardAdmin(admin.ModelAdmin[ServiceCard]):
     search_fields = ["code", "slug", "title_fa", "title_en"]
     filter_horizontal = ["topics"]
     fields = ["slug", "code", "national_id", "unit", "skill", "parent", "topics", "sample"]
+    readonly_fields = ["parent"]  # Its form says so.
     inlines = [EditionInline]
 
     def get_fields(self, request: HttpRequest, obj: ServiceCard | None = None) -> Any:

@@ -47,7 +47,7 @@ class ServiceCard(Titled):
     topics = models.ManyToManyField(Topic, blank=True, related_name="cards")
     parent = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="sub_services",
@@ -71,6 +71,14 @@ class ServiceCard(Titled):
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:show-card", args=[self.slug])
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {"fa": self.title_fa, "en": self.title_en}
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        return {"fa": self.description_fa, "en": self.description_en}
 
     @property
     def description(self) -> str:

@@ -1,5 +1,6 @@
 """Editions and drafts of a card. Who may do this is decided above (`editorial`)."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import CardDraft, CardEdition, ServiceCard, draft_of
+from catalog.parents import PARENTS, ParentError, parent_of
 from catalog.search.indexing import index_cards
+from trust import locks
+
+logger = logging.getLogger(__name__)
 
 
 def publish(*, card: ServiceCard) -> CardEdition:
@@ -31,8 +36,11 @@ class Imprint:
 def issue(
     *, card: ServiceCard, content: dict[str, Any], imprint: Imprint = Imprint()
 ) -> CardEdition:
-    """The next edition of the card."""
+    """The next edition of the card; `ParentError` where it cannot be a part of what it names."""
+    if content.get("parent"):
+        locks.take_for(PARENTS)
     card = ServiceCard.objects.select_for_update().get(pk=card.pk)
+    parent_of(card, content)
     today = timezone.localdate()
     last = card.editions.order_by("-number").first()
     edition = CardEdition.objects.create(
@@ -89,7 +97,21 @@ def _in_force(card: ServiceCard) -> dict[str, Any]:
     edition = card.edition_in_force()
     if edition is None:
         return {"status": ServiceCard.Status.DRAFT}
-    return {"status": ServiceCard.Status.PUBLISHED, **columns_of(edition.snapshot)}
+    return {
+        "status": ServiceCard.Status.PUBLISHED,
+        "parent_id": _parent_in_force(card, edition),
+        **columns_of(edition.snapshot),
+    }
+
+
+def _parent_in_force(card: ServiceCard, edition: CardEdition) -> int | None:
+    """None where what was sound when it was published no longer is when it begins."""
+    try:
+        parent = parent_of(card, edition.snapshot)
+    except ParentError as fault:
+        logger.warning("Edition %s of %s: %s", edition.number, card.slug, fault)
+        return None
+    return parent.pk if parent else None
 
 
 @transaction.atomic

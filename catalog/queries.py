@@ -1,7 +1,7 @@
 """Finding cards, and the topic that a question is probably about."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,6 +26,13 @@ class CardHit:
     card: ServiceCard
     form: dict[str, Any]
     score: float = 0.0
+    parts: list["CardHit"] = field(default_factory=list)  # Its sub-services, where they are shown.
+
+    @property
+    def whole(self) -> ServiceCard | None:
+        """The service that this is a part of, if the public may see it."""
+        parent = self.card.parent
+        return parent if parent and parent.status == ServiceCard.Status.PUBLISHED else None
 
     @property
     def title(self) -> str:
@@ -96,7 +103,7 @@ def hits_of(scores: Sequence[Score]) -> list[CardHit]:
     )
     found = {
         each.pk: each
-        for each in entries.select_related("card__unit", "edition").only(
+        for each in entries.select_related(*_BESIDE).only(
             "card", "edition__snapshot", "card__unit", *_CARD
         )
     }
@@ -117,9 +124,31 @@ def browsed(chosen: Chosen) -> QuerySet[SearchEntry]:
     entries = SearchEntry.objects.filter(
         chosen.condition(), card__status=ServiceCard.Status.PUBLISHED
     )
-    shown = entries.select_related("card__unit", "edition").only("edition__snapshot", *_CARD)
+    shown = entries.select_related(*_BESIDE).only("edition__snapshot", *_CARD)
     return shown.order_by("card__unit_id", "card__code")
 
+
+def wholes(entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
+    """Those that are a part of none among them: the others are shown under these."""
+    return entries.exclude(card__parent__in=entries.order_by().values("card"))
+
+
+def with_parts(page: Iterable[SearchEntry], among: QuerySet[SearchEntry]) -> list[CardHit]:
+    """These, each with its parts among the entries and with theirs; a statement for each storey."""
+    hits = {entry.card_id: CardHit(entry.card, form_of(entry)) for entry in page}
+    storey = hits
+    while storey:
+        below = {
+            entry.card_id: CardHit(entry.card, form_of(entry))
+            for entry in among.filter(card__parent__in=storey)
+        }
+        for part in below.values():
+            storey[part.card.parent_id or 0].parts.append(part)
+        storey = below
+    return list(hits.values())
+
+
+_BESIDE = ("card__unit", "card__parent", "edition")
 
 # The working copy's form stays where it is: what is shown is the edition.
 _CARD = (
@@ -131,6 +160,10 @@ _CARD = (
     "card__title_en",
     "card__description_fa",
     "card__description_en",
+    "card__parent__slug",
+    "card__parent__status",
+    "card__parent__title_fa",
+    "card__parent__title_en",
     "card__unit__title_fa",
     "card__unit__title_en",
 )

@@ -4,12 +4,16 @@ from django.urls import path
 
 from catalog import views
 from catalog.open_data import views as open_data
+from catalog.sheets import views as sheets
 
 app_name = "catalog"
 
 urlpatterns = [
     path("services/", views.list_cards, name="list-cards"),
     path("services/<slug:slug>/", views.show_card, name="show-card"),
+    path("services/<slug:slug>/form/", sheets.show_form, name="show-form"),
+    path("services/<slug:slug>/print/", sheets.print_card, name="print-card"),
+    path("services/<slug:slug>.pdf", sheets.card_pdf, name="card-pdf"),
     path("suggest/", views.suggest, name="suggest"),
     # Open data: in both languages as the pages are, and names that belong to neither.
     path("catalogue.jsonld", open_data.catalogue_data, name="catalogue-data"),

@@ -18,9 +18,11 @@ from catalog.form.choices import LifeEvent
 from catalog.form.flow import chart
 from catalog.models import ServiceCard
 from catalog.open_data.published import form_of as form_of_edition
-from catalog.queries import MOST, Answer, CardHit, answer, answer_among, browsed, form_of
+from catalog.queries import MOST, Answer, answer, answer_among, browsed, wholes, with_parts
 from catalog.search import facets
 from catalog.search.facets import Chosen, Facet, kinds
+from catalog.sheets import pdf
+from catalog.sheets.relatives import relatives_of
 from persian.folding import tokens
 
 MAX_QUESTION = 4_000
@@ -69,9 +71,12 @@ def _found(request: HttpRequest) -> dict[str, Any]:
     page = None
     if tokens(q):
         found = answer_among(q, chosen)
+        total = len(found.hits)
     else:
-        page = Paginator(browsed(chosen), MOST).get_page(request.GET.get("page"))
-        hits = [CardHit(entry.card, form_of(entry)) for entry in page]
+        entries = browsed(chosen)
+        page = Paginator(wholes(entries), MOST).get_page(request.GET.get("page"))
+        total = entries.count()
+        hits = with_parts(page, entries)
         found = Answer(hits, facets=facets.facets(kinds(), chosen))
     return {
         "q": q,
@@ -81,6 +86,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         "facets": [_links(each, q) for each in found.facets],
         "everything": _address(q, Chosen()),
         "page": page,
+        "total": total,
         "here": _address(q, chosen),
     }
 
@@ -124,6 +130,8 @@ def show_card(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "form": form,
         "content": edition.snapshot if edition else card.content,
+        "relatives": relatives_of(card, form),
+        "can_typeset": pdf.is_possible(),
         "flow": chart(form.steps, readers_language()) if form and form.steps else None,
         "q": asked(request),
     }

@@ -11,6 +11,7 @@ from catalog.form.content import Content, read
 from catalog.form.rules import Completeness, Problem, completeness, problems
 from catalog.models import CardDraft, ServiceCard, draft_of
 from catalog.operations import working_copy
+from catalog.parents import problems_of_parent
 
 FRESH = timedelta(days=365)  # A card that nobody checked for so long is stale.
 
@@ -64,7 +65,8 @@ def form_of(card: ServiceCard) -> Content:
 
 
 def problems_of(card: ServiceCard) -> list[Problem]:
-    return problems(form_of(card))
+    form = form_of(card)
+    return [*problems(form), *problems_of_parent(card, form)]
 
 
 def is_stale(card: ServiceCard, today: date | None = None) -> bool:

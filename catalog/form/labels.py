@@ -41,6 +41,7 @@ FIELDS: Final[dict[str, StrPromise]] = {
     "output": gettext_lazy("Result"),
     "complaint": gettext_lazy("Complaints"),
     "related": gettext_lazy("Related services"),
+    "parent": gettext_lazy("Part of the service"),
     "keywords": gettext_lazy("Keywords"),
     "contact": gettext_lazy("Contact"),
 }

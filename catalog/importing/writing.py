@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agency.models import Skill, Topic, Unit
+from catalog.importing.known import Known, address_of, keys_of, made_up_code, parents_first
 from catalog.importing.merging import laid_over
 from catalog.importing.own import form_in, words_in
 from catalog.importing.rows import (
@@ -27,9 +27,10 @@ from catalog.importing.rows import (
     RefusedError,
     Report,
 )
-from catalog.importing.slugs import free_slug, slug_of
+from catalog.importing.slugs import free_slug
 from catalog.models import ServiceCard, draft_of
 from catalog.operations import columns_of, keep_draft, working_copy
+from catalog.parents import PARENTS, Above, ParentError, insist_on_parent
 from trust import locks
 
 BATCH = 500
@@ -42,6 +43,7 @@ WRITTEN = (
     "description_en",
     "content",
     "keywords",
+    "parent",
     "unit",
     "skill",
     "updated_at",
@@ -66,12 +68,14 @@ def write(
 ) -> None:
     """Bring the proposals in and count them in `report`."""
     with transaction.atomic() if all_or_nothing else nullcontext():
-        desk, remaining = Desk(defaults, report), iter(proposals)
+        desk, remaining = Desk(defaults, report), iter(parents_first(proposals))
+        desk.hear(proposals)
         while batch := list(islice(remaining, BATCH)):
             with transaction.atomic():
                 locks.take_for("import of cards")
+                locks.take_for(PARENTS)
                 desk.take_in(batch)
-            progress(batch[-1].line, proposals[-1].line)
+            progress(max(each.line for each in batch), proposals[-1].line)
         if all_or_nothing and report.refused:
             transaction.set_rollback(True)
             report.created = report.changed = 0
@@ -88,6 +92,12 @@ class Desk:
         self.skills = {each.code: each for each in Skill.objects.all()}
         self.topics = {each.code: each for each in Topic.objects.all()}
         self.lines: dict[tuple[str, str], int] = {}
+        self.parents: dict[str, str | None] = {}  # As the file wants them.
+
+    def hear(self, proposals: list[Proposal]) -> None:
+        """What each row of the whole file says that it is a part of."""
+        said = (each for each in proposals if each.whole or "parent" in each.form)
+        self.parents = {address_of(each): each.form.get("parent") for each in said}
 
     def take_in(self, batch: list[Proposal]) -> None:
         known = Known()
@@ -97,17 +107,20 @@ class Desk:
         changed: list[ServiceCard] = []
         for each in checked:
             pk = known.find(each)
+            if not self._has_its_parent(each, known):
+                continue
             if pk is None:
                 begun += self._begin(each, known)
             elif not self._change(cards[pk], each):
                 self.report.unchanged += 1
             elif not _is_the_editors(cards[pk]):
                 changed.append(cards[pk])
-        self._save(begun, changed)
+                known.above[cards[pk].slug] = cards[pk].content["parent"]
+        self._save(begun, changed, known)
 
     # --- What is sound ---
 
-    def _is_sound(self, each: Proposal, known: "Known") -> bool:
+    def _is_sound(self, each: Proposal, known: Known) -> bool:
         try:
             self._check(each)
             self._check_once(each)
@@ -155,11 +168,28 @@ class Desk:
                 raise RefusedError(_("“%(value)s” stands in line %(line)s already.") % said)
         self.lines |= dict.fromkeys(keys, each.line)
 
+    def _has_its_parent(self, each: Proposal, known: Known) -> bool:
+        """Whether what it is a part of is there by now, and no part of it in its turn."""
+        parent = each.form.get("parent")
+        if not parent:
+            return True
+        try:
+            for above in (self._wanted_above(known), known.above.__getitem__):
+                insist_on_parent(parent, of=address_of(each), above=above)
+        except ParentError as fault:
+            self.report.refused.append(Refusal(each.line, str(fault)))
+            return False
+        return True
+
+    def _wanted_above(self, known: Known) -> Above:
+        wanted = self.parents
+        return lambda address: wanted[address] if address in wanted else known.above[address]
+
     # --- What becomes of it ---
 
-    def _begin(self, each: Proposal, known: "Known") -> list[tuple[ServiceCard, Proposal]]:
+    def _begin(self, each: Proposal, known: Known) -> list[tuple[ServiceCard, Proposal]]:
         """A new card; none where a row before it has been given what this one is called."""
-        slug = each.slug or free_slug(made_up_slug(each), known.slugs)
+        slug = each.slug or free_slug(address_of(each), known.slugs)
         code = each.code or made_up_code(each, slug, known.codes)
         if slug in known.slugs or code in known.codes:
             reason = _("Another card is called “%(value)s” already.") % {"value": each.slug or code}
@@ -176,6 +206,7 @@ class Desk:
         _say(card, form_in(each.form), each.words)
         known.slugs.add(slug)
         known.codes.add(code)
+        known.above[slug] = card.content["parent"]
         self.report.created += 1
         return [(card, each)]
 
@@ -207,61 +238,25 @@ class Desk:
             return True
         return moved
 
-    def _save(self, begun: list[tuple[ServiceCard, Proposal]], changed: list[ServiceCard]) -> None:
-        ServiceCard.objects.bulk_create([card for card, _each in begun])
+    def _save(
+        self,
+        begun: list[tuple[ServiceCard, Proposal]],
+        changed: list[ServiceCard],
+        known: Known,
+    ) -> None:
+        known.add(ServiceCard.objects.bulk_create([card for card, _each in begun]))
         ServiceCard.topics.through.objects.bulk_create(
             ServiceCard.topics.through(servicecard_id=card.pk, topic_id=self.topics[code].pk)
             for card, each in begun
             for code in dict.fromkeys(each.topics or [])
         )
-        now = timezone.now()
-        for card in changed:
-            card.updated_at = now
+        parts = [card for card, _each in begun if card.content["parent"]]
+        for card in [*parts, *changed]:
+            card.parent_id = known.at(card.content["parent"])
+            card.updated_at = timezone.now()
+        ServiceCard.objects.bulk_update(parts, ["parent"], batch_size=100)
         if changed:
             ServiceCard.objects.bulk_update(changed, WRITTEN, batch_size=100)
-
-
-class Known:
-    """The cards that there are, by everything that a row may know them by."""
-
-    def __init__(self) -> None:
-        self.slugs: set[str] = set()
-        self.codes: set[str] = set()
-        self._found: dict[tuple[str, str], int] = {}
-        columns = ("pk", "slug", "code", "national_id")
-        for pk, slug, code, national_id in ServiceCard.objects.values_list(*columns):
-            self.slugs.add(slug)
-            self.codes.add(code)
-            self._found |= {("slug", slug): pk, ("code", code): pk}
-            if national_id:
-                self._found["national_id", national_id] = pk
-
-    def find(self, each: Proposal) -> int | None:
-        """The card of this row; `RefusedError` where its keys belong to different cards."""
-        found = {self._found[key] for key in keys_of(each) if key in self._found}
-        if len(found) > 1:
-            raise RefusedError(_("Its address, code and national id belong to different cards."))
-        return next(iter(found), None)
-
-
-def keys_of(each: Proposal) -> list[tuple[str, str]]:
-    """What a card is known again by; the address made of its title where it has nothing else."""
-    said = [("national_id", each.national_id), ("code", each.code), ("slug", each.slug)]
-    keys = [(name, value) for name, value in said if value]
-    return keys or [("slug", made_up_slug(each))]
-
-
-def made_up_slug(each: Proposal) -> str:
-    """Of the English title, else of the Persian one, else of what else there is."""
-    english = slug_of(each.form["title"].get("en", ""))
-    return english or slug_of(each.title) or slug_of(each.code or each.national_id or "") or "card"
-
-
-def made_up_code(each: Proposal, slug: str, taken: set[str]) -> str:
-    """The national id, or a short mark of the address."""
-    if each.national_id and each.national_id not in taken:
-        return each.national_id
-    return f"I-{sha256(slug.encode()).hexdigest()[:12]}"
 
 
 def _cards(pks: Iterable[int | None]) -> dict[int, ServiceCard]:

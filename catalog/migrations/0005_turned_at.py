@@ -13,7 +13,7 @@ def retired_when_last_changed(apps: Any, _schema: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0003_drafts"),
+        ("catalog", "0004_parents"),
     ]
 
     operations = [

@@ -91,6 +91,12 @@ class CardForm(forms.Form):
     complaint__fa = _long(PersianField, _("In Persian"), 1_000)
     complaint__en = _long(EnglishField, _("In English"), 1_000)
     related = LinesField(label=_("Addresses of related services, one a line"))
+    parent = forms.SlugField(
+        label=_("Address of the service that this is a part of"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
     keywords__fa = LinesField(label=_("In Persian, one a line"))
     keywords__en = LinesField(label=_("In English, one a line"))
     contact__filled_by = forms.CharField(label=_("Filled in by"), required=False, max_length=300)
@@ -178,7 +184,7 @@ class FilledForm:
 
 def _made_whole(content: dict[str, Any]) -> dict[str, Any]:
     """Empty choices are none; steps are numbered; what is derived is."""
-    for name in ("nature", "level", "start_mode"):
+    for name in ("nature", "level", "start_mode", "parent"):
         content[name] = content[name] or None
     content["frequency"]["per"] = content["frequency"]["per"] or None
     note = content["fee"]["note"]

@@ -14,6 +14,7 @@ from catalog.form.content import plain, read
 from catalog.form.rules import Problem, problems
 from catalog.models import CardDraft, ServiceCard
 from catalog.operations import columns_of, working_copy
+from catalog.parents import problems_of_parent
 
 
 class MovedError(Exception):
@@ -97,7 +98,8 @@ def submit(*, editor: User, card: ServiceCard, seen: int) -> CardDraft:
     """Hand the draft over for review; `IncompleteError` says at the fields what is missing."""
     draft = locked(card, seen)
     _is_editor_of(editor, card.unit)
-    if found := problems(read(draft.content)):
+    form = read(draft.content)
+    if found := [*problems(form), *problems_of_parent(card, form)]:
         raise IncompleteError(found)
     draft.state, draft.returned_because = CardDraft.State.IN_REVIEW, ""
     draft.save(update_fields=["state", "returned_because"])

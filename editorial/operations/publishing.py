@@ -9,6 +9,7 @@ from catalog import operations
 from catalog.form.content import read
 from catalog.form.rules import problems
 from catalog.models import CardDraft, CardEdition, ServiceCard
+from catalog.parents import problems_of_parent
 from editorial.operations.drafting import IncompleteError, locked
 
 
@@ -34,7 +35,8 @@ def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
         raise OwnWorkError
     if draft.state != CardDraft.State.IN_REVIEW:
         raise NotInReviewError
-    if found := problems(read(draft.content)):
+    form = read(draft.content)
+    if found := [*problems(form), *problems_of_parent(card, form)]:
         raise IncompleteError(found)
     imprint = operations.Imprint(draft.note, draft.valid_from, draft.valid_to, draft.author, editor)
     edition = operations.issue(card=card, content=draft.content, imprint=imprint)

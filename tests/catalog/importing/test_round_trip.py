@@ -97,6 +97,7 @@ def test_any_form_goes_and_comes_back(
     take_in: TakingIn, labour: Unit, skill: Skill, form: Content, words: list[str]
 ) -> None:
     form.title.fa = form.title.fa.strip() or "خدمت"
+    form.parent = None  # Would have to exist.
     with transaction.atomic():
         ServiceCard.objects.create(
             slug="a-card",
