@@ -1,7 +1,7 @@
 """PostgreSQL: `simple` text search over text that is tokenised already, and pg_trgm for letters.
 
-The columns are generated, so nothing has to keep them true. `lead` is title and keywords alone:
-short enough to stay in the row, where ranking reads it.
+The columns are generated, so nothing has to keep them true. `lead` is title and keywords
+alone, where a term is worth three times as much.
 """
 
 from collections import defaultdict
@@ -33,19 +33,25 @@ class PostgresqlStore(Store):
     known = "SELECT word, cards FROM catalog_searchword WHERE word = ANY(%s)"
     consonants = """SELECT skeleton, word FROM catalog_searchword
         WHERE skeleton = ANY(%s) ORDER BY cards DESC, word LIMIT 400"""
-    ranked = """WITH q AS (SELECT %s::tsquery AS asked),
-            best AS (SELECT e.card_id FROM q, catalog_searchentry e WHERE e.whole @@ q.asked
-                ORDER BY ts_rank(e.lead, q.asked) DESC, e.card_id LIMIT %s)
-        SELECT e.card_id, e.length, e.title, e.keywords, e.body
-        FROM best JOIN catalog_searchentry e USING (card_id)"""
+    # One look a term: of all terms at once the planner would rather read every text there is.
+    ranked = """SELECT e.card_id, e.length, e.title, e.keywords, e.body
+        FROM (SELECT found.card_id, sum(found.times * asked.worth) AS worth
+            FROM unnest(%s::tsquery[], %s::float8[]) AS asked(term, worth)
+            CROSS JOIN LATERAL (
+                SELECT s.card_id, 1 AS times FROM catalog_searchentry s WHERE s.whole @@ asked.term
+                UNION ALL
+                SELECT s.card_id, 2 AS times FROM catalog_searchentry s WHERE s.lead @@ asked.term
+            ) AS found
+            GROUP BY found.card_id ORDER BY worth DESC, found.card_id LIMIT %s) AS best
+        JOIN catalog_searchentry e USING (card_id)"""
     similar = """SELECT asked.word, found.word FROM unnest(%s::text[]) AS asked(word),
         LATERAL (SELECT w.word FROM catalog_searchword w
             WHERE w.skeleton <> '' AND w.word %% asked.word
             ORDER BY similarity(w.word, asked.word) DESC, w.word LIMIT %s) AS found"""
 
     def entries(self, worths: Mapping[str, float], most: int) -> list[Candidate]:
-        anyone = "|".join(f"'{each}'" for each in worths)  # Folded: no quotes in a term.
-        return [Candidate(*row) for row in rows(self.ranked, anyone, most)]
+        terms = [f"'{each}'" for each in worths]  # Folded: no quotes in a term.
+        return [Candidate(*row) for row in rows(self.ranked, terms, [*worths.values()], most)]
 
     def near(self, words: Collection[str], most: int) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
