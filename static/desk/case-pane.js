@@ -6,6 +6,11 @@ class CasePane extends HTMLElement {
         this.addEventListener("submit", (event) => this.#submit(event));
     }
 
+    /** A card was sent from elsewhere; here nothing knows it yet. */
+    async refresh() {
+        if (!this.querySelector(".card")) await this.#show(await fetch(location.href));
+    }
+
     async #submit(event) {
         const { target: form, submitter } = event;
         if (event.defaultPrevented || this.getAttribute("aria-busy") === "true") {
