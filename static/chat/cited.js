@@ -3,12 +3,19 @@
 
 /** `address` is that of message 0. */
 export function openInPlace(list, address) {
+    const view = list.closest('[role="log"]');
     // A toggle does not rise: it is heard on its way down.
-    list.addEventListener("toggle", ({ target }) => target.open && fetchInto(target, address), true);
+    list.addEventListener("toggle", ({ target }) => target.open && open(target, view, address), true);
+}
+
+/** The list grows upwards: what was just opened stays where it can be read from its beginning. */
+async function open(card, view, address) {
+    if (card.matches("[data-far]")) await fetchInto(card, address);
+    const isAbove = card.getBoundingClientRect().top < view.getBoundingClientRect().top;
+    if (isAbove) card.scrollIntoView({ block: "start" });
 }
 
 async function fetchInto(card, address) {
-    if (!card.matches("[data-far]")) return;
     const { seq } = card.closest("[data-seq]").dataset;
     try {
         const response = await fetch(address.replace(/0\/$/, `${seq}/`), { headers: { Accept: "text/html" } });

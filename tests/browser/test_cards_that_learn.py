@@ -71,6 +71,7 @@ def opens_in_place(alice: Page, people: People) -> None:
     cited.locator("summary").click()
     expect(cited.locator(".cited")).to_contain_text(FEE)
     expect(cited.locator(".said")).to_contain_text("کارت ملی یا شناسنامه")
+    expect(cited.locator("summary")).to_be_in_viewport()
     expect(box(alice)).to_be_visible()
     people.picture(alice, "cited-in-place")
     assert faults_of(alice, "cited") == []
@@ -115,8 +116,8 @@ def publishes(mina: Page, people: People) -> None:
     expect(mina.locator(".notices .good")).to_be_visible()
     mina.goto(f"staff/cards/{CARD}/editions/")
     first = mina.locator(".learned").first
-    expect(first).to_contain_text("پیش از آن (ویرایش ۱) ۰ از ۱")
-    expect(first).to_contain_text("پس از آن ۰ از ۰")
+    expect(first).to_contain_text("پیش از آن (ویرایش ۱): ۰ از ۱")
+    expect(first).to_contain_text("پس از آن: ۰ از ۰")
     people.picture(mina, "editions-that-learn")
     mina.goto("staff/cards/questions/?done=1")
     expect(mina.locator(".asked-list .badge.good")).to_contain_text("ویرایش ۲")
