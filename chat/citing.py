@@ -75,7 +75,7 @@ def _citation(edition: CardEdition, field: str, today: CardEdition | None) -> Ci
         description=localized_mapping(form.get("description")),
         parts=[
             Part(field_label(each), said, each == field)
-            for each in FIELDS
+            for each in sorted(FIELDS, key=lambda each: each != field)  # What is cited first.
             if each and (said := passage_of(form, each, language))
         ],
         today=today,

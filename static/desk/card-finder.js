@@ -164,13 +164,13 @@ class CardFinder extends HTMLElement {
     }
 
     get #chosen() {
-        return this.#options.findIndex((option) => option.ariaSelected === "true");
+        return this.#options.findIndex((option) => option.getAttribute("aria-selected") === "true");
     }
 
     #choose(index) {
         const options = this.#options;
         const chosen = options.at(index % options.length);
-        for (const option of options) option.ariaSelected = String(option === chosen);
+        for (const option of options) option.setAttribute("aria-selected", option === chosen);
         const holder = this.#card ? this.parts : this.box;
         holder.setAttribute("aria-activedescendant", chosen?.id ?? "");
         chosen?.scrollIntoView({ block: "nearest" });
