@@ -22,6 +22,7 @@ from consult.models import NO_CARD, Consultation
 from editorial.models import Settlement
 
 SHOWN = 300  # On one page, the newest of all.
+BESIDE = 60  # Beside all fields of one form.
 FIRST = 1  # The question is always the first message.
 
 
@@ -76,7 +77,7 @@ def open_questions(editor: User) -> "QuerySet[Consultation]":
     return questions_for(editor).filter(settlement=None)
 
 
-def gathered(questions: "QuerySet[Consultation]") -> list[AboutCard]:
+def gathered(questions: "QuerySet[Consultation]", most: int = SHOWN) -> list[AboutCard]:
     """Per card and field, the newest first; what matched no card per topic, at the end."""
     counted = (
         questions.order_by()
@@ -86,7 +87,7 @@ def gathered(questions: "QuerySet[Consultation]") -> list[AboutCard]:
     groups: dict[Key, Group] = {}
     for row in counted:
         _add(groups, row)
-    for key, question in _newest(questions):
+    for key, question in _newest(questions, most):
         if key in groups:  # Else it was noted a moment ago.
             groups[key].questions.append(question)
     return _by_card(groups)
@@ -109,13 +110,11 @@ def _add(groups: dict[Key, Group], row: Row) -> None:
     groups[card, name] = Group(label, str(name) if card else "", times, since, until)
 
 
-def _newest(
-    questions: "QuerySet[Consultation]",
-) -> list[tuple[Key, Question]]:
+def _newest(questions: "QuerySet[Consultation]", most: int) -> list[tuple[Key, Question]]:
     rows = list(
         questions.order_by("-arrived_at", "pk").values(
             "pk", "card", "topic", "failed_field", "arrived_at"
-        )[:SHOWN]
+        )[:most]
     )
     numbers = [row["pk"] for row in rows]
     said = Message.objects.filter(consultation__in=numbers, seq=FIRST)
@@ -162,5 +161,7 @@ def in_force_of(cards: Collection[int | None]) -> dict[int, CardEdition]:
 
 def beside_fields(editor: User, card: ServiceCard) -> dict[str, Group]:
     """The open questions of one card by the field they failed at; `whole` is the card itself."""
-    about = gathered(open_questions(editor).filter(card=card).exclude(failed_field=NO_CARD))
-    return {group.name or "whole": group for each in about for group in each.groups}
+    asked = open_questions(editor).filter(card=card).exclude(failed_field=NO_CARD)
+    return {
+        group.name or "whole": group for each in gathered(asked, BESIDE) for group in each.groups
+    }
