@@ -8,7 +8,12 @@ class CasePane extends HTMLElement {
 
     /** A card was sent from elsewhere; here nothing knows it yet. */
     async refresh() {
-        if (!this.querySelector(".card")) await this.#show(await fetch(location.href));
+        if (this.querySelector(".card")) return;
+        try {
+            await this.#show(await fetch(location.href));
+        } catch {
+            // It stands here when the page is next opened.
+        }
     }
 
     async #submit(event) {
