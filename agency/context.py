@@ -109,6 +109,7 @@ SECTIONS = {
     "oversight:search": {"oversight:search", "oversight:read"},
     "editorial:list-cards": {
         "editorial:list-cards",
+        "editorial:list-questions",
         "editorial:begin-card",
         "editorial:edit-card",
         "editorial:review-card",

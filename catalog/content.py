@@ -5,8 +5,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from agency.bilingual import localized_mapping
+from agency.bilingual import localized_mapping, readers_language
 from catalog.models import CardEdition, ServiceCard
+from persian.digits import grouped, in_digits_of
 
 
 def content_in_force(card: ServiceCard) -> dict[str, Any]:
@@ -17,17 +18,22 @@ def content_in_force(card: ServiceCard) -> dict[str, Any]:
 
 def passage(edition: CardEdition, field: str, language: str) -> str:
     """One field of an edition as plain text in `language`; empty for the whole card."""
+    return passage_of(edition.snapshot, field, language)
+
+
+def passage_of(form: dict[str, Any], field: str, language: str) -> str:
+    """The same of a filled form."""
     with translation.override(language):
-        return _passage(edition.snapshot, field)
+        return _passage(form, field)
 
 
 def _passage(form: dict[str, Any], field: str) -> str:
     if field in {"documents", "steps", "laws"}:
-        lines = [localized_mapping(each) for each in form.get(field, [])]
-        numbered = field == "steps"
-        return "\n".join(
-            f"{i}. {line}" if numbered else f"• {line}" for i, line in enumerate(lines, 1)
-        )
+        lines = [localized_mapping(each) for each in form.get(field) or []]
+        if field != "steps":
+            return "\n".join(f"• {line}" for line in lines)
+        numbers = [in_digits_of(str(i), readers_language()) for i in range(1, len(lines) + 1)]
+        return "\n".join(f"{i}. {line}" for i, line in zip(numbers, lines, strict=True))
     if field == "fee":
         return fee_words(form.get("fee") or {})
     if field == "duration":
@@ -40,7 +46,7 @@ def fee_words(fee: dict[str, Any]) -> str:
     if fee.get("kind") == "free":
         return _("Free of charge")
     if fee.get("amount_irr"):
-        return _("%(amount)s rial") % {"amount": f"{fee['amount_irr']:,}"}
+        return _("%(amount)s rial") % {"amount": grouped(fee["amount_irr"], readers_language())}
     return localized_mapping(fee.get("note")) or _("By the tariff of the year")
 
 
@@ -55,4 +61,5 @@ def duration_words(duration: dict[str, Any]) -> str:
         "working_day": _("%(count)s working days"),
         "month": _("%(count)s months"),
     }
-    return sentences[duration.get("unit", "day")] % {"count": value}
+    count = in_digits_of(str(value), readers_language())
+    return sentences[duration.get("unit", "day")] % {"count": count}

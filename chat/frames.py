@@ -17,6 +17,7 @@ from live import groups
 from live.hub import News, news
 from live.protocol import MessagePosted, MessageRefused, MessageStored
 from live.words import both, refusal
+from persian.jalali import format_day
 
 CITIZEN = gettext_noop("Citizen")
 SYSTEM = gettext_noop("System")
@@ -118,11 +119,13 @@ def citation_of(edition: CardEdition | None, field: str) -> dict[str, Any] | Non
     """The card and the edition that a message cites, if any."""
     if edition is None:
         return None
-    card = edition.card
+    card, said = edition.card, edition.snapshot.get("title") or {}
+    fa = said.get("fa") or card.title_fa
     return {
-        "title": {"fa": card.title_fa, "en": card.title_en or card.title_fa},
+        "title": {"fa": fa, "en": said.get("en") or card.title_en or fa},
         "url": {language: card_url(card.slug, language) for language in ("fa", "en")},
         "edition": edition.number,
+        "day": {each: format_day(edition.valid_from, each, weekday=False) for each in ("fa", "en")},
         "field": field,
         "field_label": both(FIELDS[field]) if field else None,
     }

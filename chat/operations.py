@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agency.models import Topic
+from catalog.models import ServiceCard
 from chat.ledger import append, tell
 from chat.posts import Post, Rejected, Result, Stored
 from consult import clock
@@ -66,6 +67,17 @@ def post(message: Post) -> Result:
     result = append([message])[0]
     if isinstance(result, Stored) and result.parked:
         wake_if_parked(result.consultation)
+    return result
+
+
+@transaction.atomic
+def cite(*, message: Post, card: ServiceCard, counsellor: User) -> Result:
+    """Say what a card says. Where no card is linked yet, this is the one it is about."""
+    result = append([message])[0]
+    if isinstance(result, Stored):
+        unlinked = Consultation.objects.filter(pk=message.consultation, card=None)
+        for consultation in unlinked:
+            holding.link_card(consultation=consultation, card=card, counsellor=counsellor)
     return result
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.models import User
-from agency.bilingual import localized_mapping, readers_language
-from chat.frames import card_url, field_label, name_of
+from agency.bilingual import localized_mapping
+from chat.citing import Citation, citations
+from chat.frames import name_of
 from chat.lines import sentence
 from chat.models import CannedReply, Message
 from chat.page import subject_of
@@ -19,16 +20,6 @@ from chat.posts import UNFILLED
 from consult.models import Consultation
 from persian.jalali import TEHRAN
 from trust.models import SealedOriginal
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The card that a message rests on, in the edition that was in force."""
-
-    title: str
-    url: str
-    edition: int
-    field_label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +57,13 @@ def turns(consultation: Consultation, *, mine: str, with_originals: bool = False
     """
     messages = list(Message.objects.filter(consultation=consultation).in_order())
     sealed = originals_of(messages) if with_originals else {}
+    cited = citations(messages)
     answered = max((m.seq for m in messages if m.role not in (mine, "system")), default=0)
     found, day = [], None
     for message in messages:
         today = message.created_at.astimezone(TEHRAN).date()
-        found.append(_turn(message, mine, today != day, answered, sealed))
+        turn = _turn(message, mine, today != day, answered, sealed)
+        found.append(replace(turn, citation=cited.get(message.seq)))
         day = today
     return found
 
@@ -103,21 +96,8 @@ def _turn(
         day_break=day_break,
         delivery=("seen" if message.seq < answered else "stored") if own else "",
         client_id=message.client_id,
-        citation=_citation(message),
         masked=message.masked,
         sealed=sealed.get(subject_of(message)[1], []),
-    )
-
-
-def _citation(message: Message) -> Citation | None:
-    if message.edition is None:
-        return None
-    card, language = message.edition.card, readers_language()
-    return Citation(
-        title=card.title,
-        url=card_url(card.slug, language),
-        edition=message.edition.number,
-        field_label=field_label(message.field),
     )
 
 

@@ -13,6 +13,8 @@ urlpatterns = [
         views.download_transcript,
         name="download-transcript",
     ),
+    path("consultations/<uuid:pk>/cited/<int:seq>/", views.show_cited, name="show-cited"),
+    path("staff/consultations/<uuid:pk>/cited/<int:seq>/", views.read_cited, name="read-cited"),
     path("staff/consultations/<uuid:pk>/cite/", views.cite_card, name="cite-card"),
     path("staff/reveal/<uuid:pk>/", views.reveal, name="reveal"),
 ]

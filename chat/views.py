@@ -16,6 +16,7 @@ from accounts.models import Role
 from agency.bilingual import readers_language
 from catalog.content import passage
 from chat import operations
+from chat.citing import citations
 from chat.forms import CiteForm, MessageForm, RevealForm
 from chat.models import Message
 from chat.posts import Post, Rejected, Stored
@@ -126,9 +127,14 @@ def cite_card(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
     form = CiteForm(request.POST)
     if not form.is_valid():
         raise Http404
-    result = operations.post(cited(form.cleaned_data, consultation, request.user))
-    if isinstance(result, Rejected):
-        messages.error(request, refusal(result.code)[readers_language()])
+    message = cited(form.cleaned_data, consultation, request.user)
+    card = form.cleaned_data["card"]
+    result = operations.cite(message=message, card=card, counsellor=request.user)
+    said = refusal(result.code)[readers_language()] if isinstance(result, Rejected) else ""
+    if is_fetched(request):
+        return HttpResponse(said, status=422 if said else 200, content_type="text/plain")
+    if said:
+        messages.error(request, said)
     return redirect("desk:console-consultation", consultation.pk)
 
 
@@ -149,6 +155,26 @@ def cited(typed: dict[str, Any], consultation: Consultation, counsellor: Person)
     )
 
 
+@require_safe
+def show_cited(request: HttpRequest, pk: UUID, seq: int) -> HttpResponse:
+    """What a message of the citizen's conversation cites, to be opened in its place."""
+    return _render_cited(request, visible_consultation(asking_citizen(request), pk), seq)
+
+
+@require_safe
+@staff_only(Role.COUNSELLOR, Role.SUPERVISOR)
+def read_cited(request: AuthenticatedRequest, pk: UUID, seq: int) -> HttpResponseBase:
+    """The same for whoever of the staff may read the conversation."""
+    return _render_cited(request, visible_consultation(request.user, pk), seq)
+
+
+def _render_cited(request: HttpRequest, consultation: Consultation, seq: int) -> HttpResponse:
+    found = citations(Message.objects.filter(consultation=consultation, seq=seq).in_order())
+    if seq not in found:
+        raise Http404
+    return render(request, "chat/_cited.html", {"citation": found[seq]})
+
+
 @require_POST
 @staff_only(Role.COUNSELLOR, Role.SUPERVISOR)
 def reveal(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
@@ -167,8 +193,13 @@ def reveal(request: AuthenticatedRequest, pk: UUID) -> HttpResponseBase:
         reason=context["reason"],
         address=shortened(address_of(request)),
     )
-    is_fragment = request.headers.get("X-Requested-With") == "fetch"
-    return render(request, "chat/_revealed.html" if is_fragment else "chat/revealed.html", context)
+    page = "chat/_revealed.html" if is_fetched(request) else "chat/revealed.html"
+    return render(request, page, context)
+
+
+def is_fetched(request: HttpRequest) -> bool:
+    """Asked for by a script that puts the answer into the page it stands on."""
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 def _page_of(consultation: Consultation, reader: Person) -> str:

@@ -150,7 +150,7 @@ def _told(message: Message | None) -> str:
         return ""
     if message.role == Message.Role.SYSTEM:
         return sentence(message.text, message.params)
-    text = message.text.replace("\n", " ")[:140]
+    text = message.text.replace("\n", " ")[:140] or _("a service card")
     return _("You: %(text)s") % {"text": text} if message.role == "counsellor" else text
 
 

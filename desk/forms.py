@@ -15,7 +15,7 @@ from catalog.models import ServiceCard
 from chat.forms import WordsField
 from chat.frames import FIELDS
 from chat.posts import MAX_LENGTH
-from consult.models import Consultation
+from consult.models import NO_CARD, Consultation
 from consult.operations.holding import LONGEST, REASON_LENGTH
 from consult.operations.transferring import Handover
 from desk.models import Ticket
@@ -185,7 +185,7 @@ class CloseForm(forms.Form):
 
 
 class WrapUpForm(forms.Form):
-    """Three short answers after the end."""
+    """Up to three short answers after the end; only the first is asked for."""
 
     outcome = forms.ChoiceField(
         label=_("Was it solved?"),
@@ -195,13 +195,12 @@ class WrapUpForm(forms.Form):
     card_answered = forms.ChoiceField(
         choices=[("", ""), ("yes", _("Yes")), ("no", _("No"))], required=False
     )
-    failed_field = forms.ChoiceField(
-        label=_("Which part failed?"), choices=list(FIELDS.items()), required=False
-    )
+    failed_field = forms.ChoiceField(label=_("Which part failed?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = [(key, _(label)) for key, label in FIELDS.items()]
+        labels.append((NO_CARD, _("no card is about this")))
         self.fields["failed_field"].choices = labels  # type: ignore[attr-defined]
 
     def card_answer(self) -> bool | None:

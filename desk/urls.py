@@ -27,6 +27,7 @@ staff = [
     path("staff/console/duty/", console.console_duty, name="console-duty"),
     path("staff/console/<uuid:pk>/", held.console_consultation, name="console-consultation"),
     path("staff/console/<uuid:pk>/strip/", held.console_strip, name="console-strip"),
+    path("staff/console/<uuid:pk>/cards/", held.find_cards, name="find-cards"),
     path("staff/duty/", console.change_duty, name="change-duty"),
     path("staff/consultations/<uuid:pk>/messages/", held.post_reply, name="post-reply"),
     path(

@@ -13,7 +13,7 @@ Phrase = tuple[str | None, str]  # With its context, if it has one.
 
 PLAIN: Final = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 IN_CONTEXT: Final = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
-ROOMS: Final = "accounts agency catalog chat consult desk live oversight persian trust"
+ROOMS: Final = "accounts agency catalog chat consult desk editorial live oversight persian trust"
 STRING: Final = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 IN_PAGES: Final = re.compile(
     rf"(?:\b(n?p?gettext)|(?<!\w)_)\(\s*{STRING}(?:,\s*{STRING})?", re.DOTALL

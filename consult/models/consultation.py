@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from agency.models import Topic
-from catalog.models import ServiceCard
+from catalog.models import CardEdition, ServiceCard
 from consult.models.case import Access, Case, Citizen
 
 Person = User | Citizen
+NO_CARD = "no_card"  # The failed field where the card is not about it, and none is.
 
 
 def _take_part(people: Collection[int]) -> Q:
@@ -74,6 +75,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(
             _take_part([person.pk]) | Q(topic__unit__in=person.units_as(Role.SUPERVISOR))
         )
+
+    def said_of_cards(self) -> Self:
+        """Those of which a counsellor has noted whether a card answered."""
+        return self.filter(card_answered__isnull=False)
 
     def supervised_by(self, supervisor: User) -> Self:
         return self.filter(topic__unit__in=supervisor.units_as(Role.SUPERVISOR))
@@ -162,6 +167,10 @@ class Consultation(models.Model):
     wrap_up_extended = models.BooleanField(default=False)
     card_answered = models.BooleanField(null=True, blank=True)
     failed_field = models.CharField(max_length=30, blank=True)
+    # What applied when it was said, so that a better edition can be told from the one before it.
+    card_edition = models.ForeignKey(
+        CardEdition, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     last_seq = models.PositiveIntegerField(default=0)
     # Where each outbox stands that speaks here, the last used last: [stream, place, role].
@@ -185,6 +194,11 @@ class Consultation(models.Model):
                 name="the_restricted_in_line",
             ),
             models.Index(fields=["state", "arrived_at"], name="consultation_by_state"),
+            models.Index(
+                fields=["card", "card_edition"],
+                condition=Q(card_answered__isnull=False),
+                name="what_was_said_of_cards",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -19,13 +19,19 @@ Reason = Consultation.CloseReason
 def wrap_up(
     *, consultation: Consultation, outcome: str, card_answered: bool | None, failed_field: str
 ) -> None:
-    """What the counsellor notes after the end: did the card answer it, and if not, where."""
-    said = locked(consultation.pk).outcome
+    """What the counsellor notes after the end: did the card answer it, and if not, where.
+
+    Where there was no card, `card_answered=False` says that one was wanted.
+    """
+    fresh = locked(consultation.pk)
+    card = fresh.card
+    edition = card.edition_in_force() if card and card_answered is not None else None
     _note(
         consultation,
-        card_answered=card_answered,
-        failed_field=failed_field,
-        outcome=said or outcome,  # The citizen's word stands.
+        card_answered=card_answered if card or card_answered is False else None,
+        failed_field=failed_field if card_answered is False else "",
+        card_edition_id=edition.pk if edition else None,
+        outcome=fresh.outcome or outcome,  # The citizen's word stands.
         wrapped_up_at=clock.now(),
         wrap_up_suggested=False,
     )

@@ -21,6 +21,7 @@ from chat.posts import Stored
 from chat.views import post_of, visible_consultation
 from consult.models import Consultation
 from consult.operations import holding
+from desk.card_finder import cards_for
 from desk.console import list_context, open_context, strip_context
 from desk.forms import EpochForm, HoldForm, LinkCardForm, TransferForm
 from trust.models import AuditEntry
@@ -179,6 +180,20 @@ def link_card(request: AuthenticatedRequest, pk: UUID) -> Page:
         except ValidationError as error:
             messages.error(request, error.message)
     return redirect("desk:console-consultation", pk)
+
+
+@require_safe
+@staff_only(Role.COUNSELLOR)
+def find_cards(request: AuthenticatedRequest, pk: UUID) -> Page:
+    """Cards for the finder: what is typed, else what this conversation is probably about."""
+    consultation = held_or_ended(request, pk)
+    query = request.GET.get("q", "").strip()[:200]
+    context = {
+        "query": query,
+        "found": cards_for(consultation, query),
+        "language": consultation.language,
+    }
+    return render(request, "desk/_found_cards.html", context)
 
 
 def held_or_ended(request: AuthenticatedRequest, pk: UUID) -> Consultation:

@@ -12,6 +12,8 @@ from catalog.models import ServiceCard
 from editorial.forms.fields import PersianField
 from editorial.operations.drafting import NewCard
 
+TAKEN = {"new", "questions"}  # Pages of the editors' own.
+
 
 class NewCardForm(forms.Form):
     """A title, an address, a code; the units are those in which this person is an editor."""
@@ -35,6 +37,8 @@ class NewCardForm(forms.Form):
         units.queryset = editor.units_as(Role.EDITOR)
 
     def clean_slug(self) -> str:
+        if self.cleaned_data["slug"] in TAKEN:
+            raise ValidationError(_("Another page has this address."), code="taken")
         return self._free("slug")
 
     def clean_code(self) -> str:

@@ -11,6 +11,7 @@ from catalog.form.rules import problems
 from catalog.models import CardDraft, CardEdition, ServiceCard
 from catalog.parents import problems_of_parent
 from editorial.operations.drafting import IncompleteError, locked
+from editorial.operations.settling import settle_answered
 
 
 class OwnWorkError(Exception):
@@ -25,6 +26,8 @@ class NotInReviewError(Exception):
 def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
     """The draft becomes the next edition, as the approver saw it; the draft is gone.
 
+    The open questions of the fields in which it differs are answered by it.
+
     Raises `PermissionDenied` without the right to publish for this unit, `OwnWorkError` for a
     writer of it, `NotInReviewError`, `IncompleteError`, and `MovedError` if it was saved since.
     """
@@ -38,9 +41,12 @@ def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
     form = read(draft.content)
     if found := [*problems(form), *problems_of_parent(card, form)]:
         raise IncompleteError(found)
+    former = card.edition_in_force()
     imprint = operations.Imprint(draft.note, draft.valid_from, draft.valid_to, draft.author, editor)
     edition = operations.issue(card=card, content=draft.content, imprint=imprint)
     draft.delete()
+    if former:
+        settle_answered(edition=edition, before=former.snapshot, editor=editor)
     return edition
 
 

@@ -1,6 +1,7 @@
 // <live-conversation consultation side last-seq you>: keeps the conversation of the page up to date
 // and sends what is written. Without a script the form inside posts itself.
 
+import { openInPlace } from "chat/cited";
 import { Composer } from "chat/composer";
 import { Log } from "chat/log";
 import { Receipts } from "chat/receipts";
@@ -41,6 +42,7 @@ class LiveConversation extends HTMLElement {
             you: this.getAttribute("you"),
             read: () => this.#receipts.tell(),
         });
+        openInPlace(this.#part("list"), this.getAttribute("cited"));
         this.#receipts = new Receipts({
             say: (type, rest) => this.#say(type, rest),
             last: () => this.#order.last,

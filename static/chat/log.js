@@ -116,9 +116,11 @@ export class Log {
         if (!citation) return element.remove();
         const label = localized(citation.field_label);
         slot(element, "edition").textContent = number(citation.edition);
-        slot(element, "field").textContent = label ? `: ${label}` : "";
+        slot(element, "day").textContent = localized(citation.day);
+        slot(element, "field").textContent = label;
+        slot(element, "field").hidden = !label;
         slot(element, "title").textContent = localized(citation.title);
-        slot(element, "title").href = localized(citation.url);
+        slot(element, "link").href = localized(citation.url);
     }
 
     #insert(item, seq, aloud) {

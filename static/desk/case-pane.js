@@ -6,6 +6,16 @@ class CasePane extends HTMLElement {
         this.addEventListener("submit", (event) => this.#submit(event));
     }
 
+    /** A card was sent from elsewhere; here nothing knows it yet. */
+    async refresh() {
+        if (this.querySelector(".card")) return;
+        try {
+            await this.#show(await fetch(location.href));
+        } catch {
+            // It stands here when the page is next opened.
+        }
+    }
+
     async #submit(event) {
         const { target: form, submitter } = event;
         if (event.defaultPrevented || this.getAttribute("aria-busy") === "true") {

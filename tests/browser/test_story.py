@@ -141,9 +141,11 @@ def cites_the_card(maryam: Page, alice: Page, language: str) -> None:
     said = bubbles(alice).count()
     maryam.locator("case-pane button[name=field][value=duration]").click()
     expect(bubbles(alice)).to_have_count(said + 1)
-    citation = alice.locator(".message").last.locator(".citation a")
-    expect(citation).to_have_attribute("href", re.compile(f"/services/{CARD}/"))
-    expect(maryam.locator(".message").last.locator(".citation a")).to_be_visible()
+    citation = alice.locator(".message").last.locator(".citation")
+    citation.locator("summary").click()
+    link = citation.locator(".said a")
+    expect(link).to_have_attribute("href", re.compile(f"/services/{CARD}/"))
+    expect(maryam.locator(".message").last.locator(".citation summary")).to_be_visible()
     expect(box(maryam)).to_be_focused()
 
 

@@ -56,6 +56,7 @@ class Story:
             "catalog:name-service.slug": self.card.slug,
             "catalog:name-edition.slug": self.card.slug,
             "number": 1,
+            "seq": 1,
             "kind": "catalogue",
             "agency:show-page.slug": "privacy",
         }

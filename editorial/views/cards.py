@@ -13,19 +13,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity import AuthenticatedRequest, staff_only
 from accounts.models import Role
 from catalog.form.differences import differences
-from catalog.models import CardEdition, ServiceCard, draft_of
+from catalog.models import CardDraft, CardEdition, ServiceCard, draft_of
+from editorial.asked import Group, beside_fields, open_questions
 from editorial.forms.card import FilledForm
 from editorial.forms.decision import DecisionForm
 from editorial.forms.new import NewCardForm
 from editorial.listing import listing
 from editorial.operations import drafting, publishing
 from editorial.operations.drafting import IncompleteError, MovedError, Written
+from editorial.operations.settling import changed_fields
 from editorial.queries import (
     cards_of,
     counted,
     problems_of,
     standing_of,
 )
+from editorial.rates import learned
 
 editors_only = staff_only(Role.EDITOR)
 
@@ -42,6 +45,7 @@ def list_cards(request: AuthenticatedRequest) -> HttpResponseBase:
         "counts": counted(mine),
         "total": mine.count(),
         "standings": found.standings,
+        "unanswered": open_questions(request.user).count(),
     }
     return render(request, "editorial/list.html", context)
 
@@ -131,6 +135,7 @@ def _page(
         "stages": filled.stages,
         "standing": standing_of(card),
         "blocking": blocking,
+        "asked": beside_fields(request.user, card),
         **more,
     }
     return render(request, "editorial/edit.html", context, status=status)
@@ -181,12 +186,26 @@ def _review(
         "standing": standing_of(card),
         "problems": problems_of(card) if draft else [],
         "changes": differences(edition.snapshot, draft.content) if edition and draft else [],
+        "answers": _answers(request, card, edition, draft),
         "own": bool(draft and draft.writers.filter(pk=request.user.pk).exists()),
         "publishes": request.user.publishes_for(card.unit),
         "content": draft.content if draft else edition.snapshot if edition else card.content,
         "fault": fault,
     }
     return render(request, "editorial/review.html", context, status=status)
+
+
+def _answers(
+    request: AuthenticatedRequest,
+    card: ServiceCard,
+    edition: CardEdition | None,
+    draft: CardDraft | None,
+) -> list[Group]:
+    """The open questions that are answered when this draft is published."""
+    if edition is None or draft is None:
+        return []
+    changed = changed_fields(edition.snapshot, draft.content)
+    return [each for name, each in beside_fields(request.user, card).items() if name in changed]
 
 
 @require_safe
@@ -201,6 +220,7 @@ def show_editions(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     context = {
         "card": card,
         "editions": editions,
+        "learned": learned(editions),
         "in_force": card.edition_in_force(),
         "older": older,
         "newer": newer,
