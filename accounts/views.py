@@ -49,8 +49,15 @@ STARTS = {
 
 
 @require_safe
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Where this person's work is; the first of an agency, without a post, gives posts first."""
+    person = request.user
+    if person.is_authenticated and person.is_staff and not person.posts.exists():
+        return redirect("admin:index")
+    return _work(request)
+
+
 @staff_only(*Role)
-def start(request: AuthenticatedRequest) -> HttpResponseBase:
-    """Where this person's work is."""
+def _work(request: AuthenticatedRequest) -> HttpResponseBase:
     held = {post.role for post in request.user.posts.all()}
     return redirect(next(page for role, page in STARTS.items() if role in held))

@@ -6,6 +6,7 @@ finds nothing, and nothing else ever says why. It cannot be mended afterwards, o
 goes on. What it promises about messages holds, and a weak search is better than a closed house.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+log = logging.getLogger(__name__)
 WORD: Final = "بیکاری"
 HINT: Final = (
     "Make the database anew, and restore into it: CREATE DATABASE … TEMPLATE template0"
@@ -36,6 +38,12 @@ def insist(alias: str = "default") -> None:
     """Raise `ImproperlyConfigured` where the search would be deaf to misspelt Persian."""
     if fault := fault_of(alias):
         raise ImproperlyConfigured(f"{fault} {HINT}")
+
+
+def tell() -> None:
+    """Say it in the log of a process that goes on all the same."""
+    if fault := fault_of():
+        log.error("%s Misspelt questions find nothing.", fault)
 
 
 def fault_of(alias: str = "default") -> str:

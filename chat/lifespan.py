@@ -7,7 +7,6 @@ server's own stop begins, which closes whoever is still there with 1012.
 
 import asyncio
 import gc
-import logging
 import os
 import signal
 import threading
@@ -20,7 +19,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from catalog.letters import fault_of
+from catalog.letters import tell
 from chat.sweep import start_sweep, stop_sweep
 from chat.workers import stop_workers, workers
 from live.bridge import bridge
@@ -28,7 +27,6 @@ from live.leaving import leaving
 from trust.durability import insist
 
 Stop = Callable[[int, FrameType | None], Any]
-log = logging.getLogger(__name__)
 
 
 class Lifespan:
@@ -48,8 +46,7 @@ class Lifespan:
 
 async def _open() -> None:
     await sync_to_async(insist)()
-    if fault := await sync_to_async(fault_of)():
-        log.error("%s Questions are found badly.", fault)
+    await sync_to_async(tell)()
     _settle_memory()
     start_sweep()
     bridge.start()

@@ -73,6 +73,13 @@ def test_migrate_refuses_a_database_in_c_and_leaves_it_empty(made: Making) -> No
     assert _run(deaf, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'") == []
 
 
+def test_a_server_at_work_on_one_says_so_in_its_log_and_goes_on(made: Making) -> None:
+    told = manage(made(DEAF), "shell", "-c", "from catalog.letters import tell; tell()")
+
+    assert told.returncode == 0
+    assert "takes Persian letters for no letters" in told.stderr
+
+
 @pytest.mark.parametrize(("locale", "good"), [(DEAF, False), (HEARING, True)])
 def test_where_there_are_trigrams_it_is_they_who_are_asked(
     made: Making, locale: str, good: bool

@@ -133,6 +133,7 @@ def test_the_first_of_the_staff_comes_by_a_command_and_lets_the_others_in() -> N
     browser = Client()
     assert browser.login(username="chief", password="a-long-word-of-the-town")
 
+    assert browser.get(reverse("accounts:start")).headers["Location"] == reverse("admin:index")
     added = browser.post(
         reverse("admin:accounts_user_add"),
         {
