@@ -40,7 +40,7 @@ OPEN_PAGES = {
     "sign-in": "staff/sign-in/",
     "not found": "services/no-such-card/",
 }
-IN_THE_DARK = {"home with answers", "card", "full form", "not found"}
+IN_THE_DARK = {"home with answers", "card", "full form", "print sheet", "not found"}
 
 
 def test_pages_that_are_open_to_everybody(people: People, language: str) -> None:
