@@ -167,7 +167,6 @@ def _beside(form: Content, relatives: Relatives) -> list[Entry]:
         Entry(_("Sub-services"), _cards(relatives.parts), "list"),
         Entry(_label("related"), _cards(relatives.related), "list"),
         Entry(_label("keywords"), _spoken(form.keywords)),
-        Entry(_("Category"), in_persian(form.category or "")),
     ]
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from catalog.form.content import Content, Words
 
-ROOM: Final = 640.0  # Points of height, for all that differs from card to card.
+ROOM: Final = 545.0  # Points of height that are left for all that differs from card to card.
 HEADING: Final = 26.0
 ROW_GAP: Final = 5.0
 LONGEST_TEXT, LONGEST_ROW, SHORT_ROW = 900, 200, 90  # Letters.

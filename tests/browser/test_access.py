@@ -32,13 +32,15 @@ OPEN_PAGES = {
     "services": "services/",
     "services without an answer": "services/?q=zzzzqqq",
     "card": f"services/{CARD}/?q=بیمه",
+    "full form": f"services/{CARD}/form/",
+    "print sheet": f"services/{CARD}/print/",
     "ask, urgent": "ask/?urgent=1",
     "file": "file/?type=complaint",
     "track": "track/",
     "sign-in": "staff/sign-in/",
     "not found": "services/no-such-card/",
 }
-IN_THE_DARK = {"home with answers", "card", "not found"}
+IN_THE_DARK = {"home with answers", "card", "full form", "print sheet", "not found"}
 
 
 def test_pages_that_are_open_to_everybody(people: People, language: str) -> None:

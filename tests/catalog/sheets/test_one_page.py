@@ -17,12 +17,12 @@ def test_a_usual_card_is_shown_whole() -> None:
 
 
 def test_a_longer_card_is_set_smaller_before_anything_is_left_out() -> None:
-    documents = [{"fa": f"مدرک شمارهٔ {number} با نامی نه چندان کوتاه"} for number in range(16)]
+    documents = [{"fa": f"مدرک شمارهٔ {number} با نامی نه چندان کوتاه"} for number in range(12)]
 
     sheet = sheet_of(read(FULL | {"documents": documents}), "fa")
 
     assert sheet.density != "roomy"
-    assert (len(sheet.documents.rows), sheet.documents.more, sheet.is_cut) == (16, 0, False)
+    assert (len(sheet.documents.rows), sheet.documents.more, sheet.is_cut) == (12, 0, False)
 
 
 def test_what_does_not_fit_is_counted() -> None:
