@@ -7,7 +7,7 @@ HERE := .venv/bin/python
 DOMAIN := $(addprefix tests/,accounts agency catalog consult chat desk oversight trust live)
 
 .DEFAULT_GOAL := check
-.PHONY: setup run check words lint types layers test test-js test-grown format protocol demo cluster \
+.PHONY: setup run check words lint types layers test test-js test-grown test-chaos format protocol demo cluster \
         screenshots bench bench-quick browser chaos chaos-mutants clean
 
 setup: .venv/installed .venv/assets
@@ -31,12 +31,17 @@ types: .venv/tools
 layers: .venv/tools
 	@said=$$(.venv/bin/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 
-test: .venv/tools .venv/checkers words test-js test-grown
+test: .venv/tools .venv/checkers words test-js test-grown test-chaos
 	@$(HERE) -m pytest -n 2 --dist loadfile
 
 test-grown: .venv/tools words
 	@$(HERE) -m tests.programs
 	@RAYZAN_TEST_BACKEND=grown $(HERE) -m pytest -n 2 --dist loadfile -m "not browser" $(wildcard $(DOMAIN))
+
+# A minute of faults; how long recoveries took is judged by `make chaos`, on a machine of its own.
+test-chaos: .venv/tools words
+	@$(HERE) -m tests.programs
+	@said=$$(SEED=7 DURATION=60 RECOVERY=told $(HERE) -m chaos 2>&1) || { echo "$$said"; exit 1; }
 
 words: .venv/installed
 	@$(HERE) manage.py compile_translations --verbosity 0

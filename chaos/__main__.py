@@ -1,6 +1,7 @@
 """`make chaos SEED=… DURATION=…`: a run of so many seconds, judged.
 
-BACKEND=sqlite is one process without Redis; MUTANT=… breaks the house on purpose (`chaos.mutants`).
+BACKEND=sqlite is one process without Redis; MUTANT=… breaks the house on purpose (`chaos.mutants`);
+RECOVERY=told says how long recoveries took without judging them, for machines that are shared.
 """
 
 import asyncio

@@ -35,6 +35,7 @@ SHY: Final = 8  # Every eighth citizen.
 ARRIVING: Final = 6.0  # Seconds in which the citizens come in.
 SETTLING: Final = 45.0
 LISTENING: Final = 7.0
+HURRIED: Final = os.environ.get("RECOVERY") != "told"
 PATIENCE: Final = 6.0  # Whatever was said before that must have come: a poll comes every 5 s.
 
 
@@ -86,7 +87,14 @@ async def perform(built: House, seed: int, seconds: float, mutant: str) -> int:
     counts["form again"] = sum(each.browser.again for each in (*counsellors, *citizens))
     counts["poll"] = polled(diaries, proxy, saboteur)
     account = Account(
-        diaries, found, judge(diaries, found, seen), saboteur.faults, counts, built.grown, lasted
+        diaries,
+        found,
+        judge(diaries, found, seen),
+        saboteur.faults,
+        counts,
+        built.grown,
+        lasted,
+        HURRIED,
     )
     return report(built, account, [repr(each) for each in broken], saboteur.farewells, proxy)
 

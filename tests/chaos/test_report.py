@@ -67,8 +67,9 @@ def test_a_percentile_is_the_nearest_rank() -> None:
 
 
 def test_one_slow_recovery_in_twenty_is_borne_and_two_are_not() -> None:
-    def ran(slow: int, kind: str = "kill") -> list[str]:
+    def ran(slow: int, kind: str = "kill", hurried: bool = True) -> list[str]:
         told = account()
+        told.hurried = hurried
         told.faults = [Fault(kind, 20.0 * each, 20.0 * each + 1) for each in range(20)]
         diary = Diary("one")
         for number, fault in enumerate(told.faults):
@@ -82,3 +83,4 @@ def test_one_slow_recovery_in_twenty_is_borne_and_two_are_not() -> None:
     [said] = ran(2)
     assert said.startswith("slow: 6.0 s after kill")
     assert ran(20, "crash") == []  # A database is given ten seconds.
+    assert ran(20, hurried=False) == []  # Told, not judged.
