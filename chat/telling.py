@@ -16,7 +16,7 @@ from chat.models import Message
 from chat.posts import SYSTEM_STREAM, Stored
 from consult.happenings import Happening
 from consult.rows import stored_key
-from consult.statements import Row, answers
+from trust.statements import Row, answers
 
 _NEXT = """UPDATE consult_consultation SET last_seq = last_seq + 1 WHERE id = %s
     RETURNING id, holder_id, last_seq"""

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from consult import rows
 from consult.models import Consultation
-from consult.statements import Statement, answers
 from trust import locks
+from trust.statements import Statement, answers
 
 READ = (
     "id",

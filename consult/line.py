@@ -18,7 +18,7 @@ from agency.models import Topic
 from consult.load import WEIGHT_SQL
 from consult.models import Consultation
 from consult.pairing import Available, Waiting, has_room
-from consult.statements import Row, Statement, answers
+from trust.statements import Row, Statement, answers
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 LANGUAGES = ("fa", "en", "ar")

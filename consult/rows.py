@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from consult.models import Assignment, Consultation, Duty
-from consult.statements import Row, Statement, answers
+from trust.statements import Row, Statement, answers
 
 
 def locked(pk: UUID) -> Consultation:

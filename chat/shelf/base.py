@@ -11,7 +11,7 @@ import msgspec
 from django.db import connection
 
 from chat.shelf.rows import Known, Line, Outbox, Row
-from consult.statements import answers
+from trust.statements import answers
 
 _outboxes_in = msgspec.json.Decoder(list[Outbox]).decode
 

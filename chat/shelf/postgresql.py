@@ -11,7 +11,7 @@ from uuid import UUID
 
 from chat.shelf.base import Shelf, as_json, known, spoken
 from chat.shelf.rows import Known, Line, Row
-from consult.statements import answers
+from trust.statements import answers
 
 _THERE = """FROM json_to_recordset(%s::json) AS p(id uuid, last_seq int, outboxes jsonb)
     WHERE c.id = p.id"""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chat.shelf.base import Shelf, as_json, known, spoken
 from chat.shelf.rows import Known, Line, Row
-from consult.statements import answers
+from trust.statements import answers
 
 
 class SqliteShelf(Shelf):

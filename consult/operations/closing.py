@@ -9,8 +9,8 @@ from consult.happenings import Happening
 from consult.models import Consultation
 from consult.operations.announcing import announce, announce_duty, announce_line
 from consult.operations.assigning import UNRESTRICTED, keep, pair
-from consult.statements import answers
 from consult.timers import timer
+from trust.statements import answers
 
 Reason = Consultation.CloseReason
 State = Consultation.State

@@ -6,11 +6,16 @@ misspelt one. What is best among them is decided in Python, so that it is the sa
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from django.db import connection
+from django.core.cache import cache
 
 from catalog.search.ranking import Candidate
+from trust.statements import answers
+
+SIZE: Final = "catalog.search.size"
+MANY: Final = 1_000  # Counting so many takes as long as looking one up.
+KEPT: Final = 60  # Seconds.
 
 
 class Store(ABC):
@@ -28,9 +33,14 @@ class Store(ABC):
     size = "SELECT count(length), sum(length) FROM catalog_searchentry"
 
     def size_of_all(self) -> tuple[int, float]:
-        """How many entries there are, and how long they are on average."""
-        [(count, total)] = rows(self.size)
-        return count, (total or 0.0) / (count or 1)
+        """How many entries there are, and how long on average; of many, as of a minute ago."""
+        known: tuple[int, float] | None = cache.get(SIZE)
+        if known is None:
+            [(count, total)] = rows(self.size)
+            known = count, (total or 0.0) / (count or 1)
+            if count >= MANY:
+                cache.set(SIZE, known, KEPT)
+        return known
 
     def having(self, words: Collection[str]) -> dict[str, int]:
         """In how many entries each of these words is; unknown ones are left out."""
@@ -54,6 +64,5 @@ class Store(ABC):
 
 
 def rows(statement: str, *given: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return list(cursor.fetchall())
+    [found] = answers((statement, list(given)))
+    return found

@@ -1,9 +1,9 @@
 """Several statements in one breath.
 
-What runs while others wait for a lock has no time for an ORM that compiles the same statement anew
-each time, nor for a database that plans it anew and is asked one by one. On PostgreSQL each
-statement is prepared once per connection, so its text must not carry values, and all of them
-travel together; each still sees what was committed before it began.
+What runs while others wait for a lock, or while somebody types, has no time for an ORM that
+compiles the same statement anew each time, nor for a database that plans it anew and is asked one
+by one. On PostgreSQL each statement is prepared once per connection, so its text must not carry
+values, and all of them travel together; each still sees what was committed before it began.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ AT_ONCE: Final = 0  # The first use prepares a statement. Django's own are never
 
 
 def answers(*statements: Statement) -> list[list[Row]]:
-    """What each of these gives back, in this order. Inside a transaction only."""
+    """What each of these gives back, in this order. Several inside a transaction only."""
     if connection.vendor == "postgresql":
         connection.ensure_connection()
         connection.validate_no_broken_transaction()
