@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from chat.models import Message
 from consult.models import Assignment, Consultation
+from trust.patience import think_as_long_as_it_takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ def truth() -> Truth:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                # The judge may think for as long as it takes.
-                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        think_as_long_as_it_takes()
         return _read()
 
 

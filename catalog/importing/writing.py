@@ -32,6 +32,7 @@ from catalog.models import ServiceCard, draft_of
 from catalog.operations import columns_of, keep_draft, working_copy
 from catalog.parents import PARENTS, Above, ParentError, insist_on_parent
 from trust import locks
+from trust.patience import think_as_long_as_it_takes
 
 BATCH = 500
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
@@ -72,6 +73,7 @@ def write(
         desk.hear(proposals)
         while batch := list(islice(remaining, BATCH)):
             with transaction.atomic():
+                think_as_long_as_it_takes()
                 locks.take_for("import of cards")
                 locks.take_for(PARENTS)
                 desk.take_in(batch)
