@@ -155,7 +155,7 @@ def test_an_editor_is_done_with_a_question_and_takes_it_back(
         one.pk: ("answered", card.edition_in_force()),
         other.pk: ("not_for_card", None),
     }
-    assert "پاسخ‌گرفته در ویرایش ۱" in browser.get(LIST, {"done": "1"}).content.decode()
+    assert "پاسخ‌گرفته در نسخهٔ ۱" in browser.get(LIST, {"done": "1"}).content.decode()
     browser.post(f"{LIST}settle/", {"reopen": str(one.pk), "done": "1"})
     assert groups(browser) == {(card.slug, "fee"): ["*******419".join(ASKED.split(IDENTITY))]}
 
