@@ -25,6 +25,34 @@ def switched(name: str, *, default: bool) -> bool:
     return said(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
 
 
+def origins() -> list[str]:
+    """Where our own pages come from: https://rayzan.example and the like."""
+    return [each.rstrip("/") for each in listed("ORIGINS")]
+
+
+def faults_of_production() -> list[str]:
+    """Everything that production still lacks, so that one look mends it all."""
+    hosts, ours = listed("HOSTS"), origins()
+    postgres, redis = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
+    wanted = {
+        "RAYZAN_SECRET_KEY (50 characters or more)": len(said("SECRET_KEY")) >= 50,
+        "RAYZAN_VAULT_KEYS (comma-separated Fernet keys, the newest first)": listed("VAULT_KEYS"),
+        "RAYZAN_HOSTS (comma-separated host names, no *)": hosts and "*" not in hosts,
+        "RAYZAN_ORIGINS (comma-separated, every one https://…)": ours
+        and all(each.startswith("https://") for each in ours),
+        "DATABASE_URL (postgres://…)": _leads(postgres, "postgres://", "postgresql://"),
+        "REDIS_URL (redis://… or rediss://…)": _leads(redis, "redis://", "rediss://"),
+        "RAYZAN_TRUST_PROXY=1 (a proxy ends TLS and sets X-Forwarded-Proto)": switched(
+            "TRUST_PROXY", default=False
+        ),
+    }
+    return [name for name, given in wanted.items() if not given]
+
+
+def _leads(address: str, *schemes: str) -> bool:
+    return address.strip().startswith(schemes)
+
+
 def kept(path: Path, make: Callable[[], str]) -> str:
     """A secret of this installation: made once, readable by its owner only."""
     if not path.exists():

@@ -18,7 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 import limits
-from environment import database, kept, listed, said, switched
+from environment import database, faults_of_production, kept, listed, origins, said, switched
 
 # Lets our classes name what Django's are generic over: `ModelAdmin[Ticket]`.
 django_stubs_ext.monkeypatch()
@@ -38,27 +38,10 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
 REDIS_URL = os.environ.get("REDIS_URL", "").strip()
 TRUST_PROXY = switched("TRUST_PROXY", default=False)
 HOSTS = listed("HOSTS")
-ORIGINS = [origin.rstrip("/") for origin in listed("ORIGINS")]
-
-
-def faults_of_production() -> list[str]:
-    """Everything that production still lacks, so that one look mends it all."""
-    plain = [origin for origin in ORIGINS if not origin.startswith("https://")]
-    wanted = {
-        "RAYZAN_SECRET_KEY (50 characters or more)": len(said("SECRET_KEY")) >= 50,
-        "RAYZAN_VAULT_KEYS (comma-separated Fernet keys, the newest first)": listed("VAULT_KEYS"),
-        "RAYZAN_HOSTS (comma-separated host names, no *)": HOSTS and "*" not in HOSTS,
-        "RAYZAN_ORIGINS (comma-separated, every one https://…)": ORIGINS and not plain,
-        "DATABASE_URL (postgres://…)": DATABASE_URL.startswith(("postgres://", "postgresql://")),
-        "REDIS_URL (redis://… or rediss://…)": REDIS_URL.startswith(("redis://", "rediss://")),
-        "RAYZAN_TRUST_PROXY=1 (a proxy ends TLS and sets X-Forwarded-Proto)": TRUST_PROXY,
-    }
-    return [name for name, given in wanted.items() if not given]
-
+ORIGINS = origins()
 
 if PRODUCTION and (faults := faults_of_production()):
     raise ImproperlyConfigured("Production does not start without " + "; ".join(faults) + ".")
-
 
 SECRET_KEY = said("SECRET_KEY") or kept(DATA / "secret-key", partial(secrets.token_urlsafe, 64))
 VAULT_KEYS = listed("VAULT_KEYS") or [

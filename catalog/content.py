@@ -6,8 +6,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agency.bilingual import localized_mapping, readers_language
+from catalog.form.choices import FeeKind
+from catalog.form.measures import price, time_needed
 from catalog.models import CardEdition, ServiceCard
-from persian.digits import grouped, in_digits_of
+from persian.digits import in_digits_of
 
 
 def content_in_force(card: ServiceCard) -> dict[str, Any]:
@@ -35,31 +37,15 @@ def _passage(form: dict[str, Any], field: str) -> str:
         numbers = [in_digits_of(str(i), readers_language()) for i in range(1, len(lines) + 1)]
         return "\n".join(f"{i}. {line}" for i, line in zip(numbers, lines, strict=True))
     if field == "fee":
-        return fee_words(form.get("fee") or {})
+        return _fee(form.get("fee") or {})
     if field == "duration":
-        return duration_words(form.get("duration") or {})
+        duration = form.get("duration") or {}
+        return time_needed(duration.get("value"), duration.get("unit")) or _("Not stated")
     return ""
 
 
-def fee_words(fee: dict[str, Any]) -> str:
-    """What it costs: free, an amount in rial, or the tariff."""
-    if fee.get("kind") == "free":
-        return _("Free of charge")
-    if fee.get("amount_irr"):
-        return _("%(amount)s rial") % {"amount": grouped(fee["amount_irr"], readers_language())}
-    return localized_mapping(fee.get("note")) or _("By the tariff of the year")
-
-
-def duration_words(duration: dict[str, Any]) -> str:
-    """How long it takes."""
-    value = duration.get("value")
-    if not value:
-        return _("Not stated")
-    sentences = {
-        "hour": _("%(count)s hours"),
-        "day": _("%(count)s days"),
-        "working_day": _("%(count)s working days"),
-        "month": _("%(count)s months"),
-    }
-    count = in_digits_of(str(value), readers_language())
-    return sentences[duration.get("unit", "day")] % {"count": count}
+def _fee(fee: dict[str, Any]) -> str:
+    """An amount, or what the form says instead of one."""
+    kind, amount = fee.get("kind"), fee.get("amount_irr")
+    note = "" if amount or kind == FeeKind.FREE else localized_mapping(fee.get("note"))
+    return note or price(kind, amount)

@@ -6,6 +6,7 @@ they are what the card was begun with. What is being written is the draft. An ed
 changed, so that an answer can cite what was in force when it was given.
 """
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.conf import settings
@@ -136,6 +137,16 @@ class CardEditionQuerySet(models.QuerySet["CardEdition"]):
         today = timezone.localdate()
         over = Q(valid_to__isnull=False, valid_to__lt=today)
         return self.filter(valid_from__lte=today).exclude(over).order_by("-number")
+
+    def published(self) -> Self:
+        """Those of cards that the public sees."""
+        return self.filter(card__status=ServiceCard.Status.PUBLISHED)
+
+    def in_force_of(self, cards: Collection[int]) -> "dict[int, CardEdition]":
+        """The number and day of what applies today, of each of these cards; no query for none."""
+        found = self.in_force().filter(card__in=cards).only("card_id", "number", "valid_from")
+        newest_last = found.order_by("number") if cards else ()
+        return {each.card_id: each for each in newest_last}
 
 
 class CardEdition(models.Model):

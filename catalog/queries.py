@@ -98,20 +98,18 @@ def _worth_showing(scores: Sequence[Score]) -> list[Score]:
 
 def hits_of(scores: Sequence[Score]) -> list[CardHit]:
     """The published cards among these, in this order, as their edition in force says it."""
-    entries = SearchEntry.objects.filter(
-        pk__in=[each.card for each in scores], card__status=ServiceCard.Status.PUBLISHED
-    )
-    found = {
-        each.pk: each
-        for each in entries.select_related(*_BESIDE).only(
-            "card", "edition__snapshot", "card__unit", *_CARD
-        )
-    }
+    found = public_entries().in_bulk([each.card for each in scores])
     return [
         CardHit(entry.card, form_of(entry), each.score)
         for each in scores
         if (entry := found.get(each.card))
     ]
+
+
+def public_entries() -> QuerySet[SearchEntry]:
+    """What the search knows of the published cards, with all that a list shows of them."""
+    entries = SearchEntry.objects.filter(card__status=ServiceCard.Status.PUBLISHED)
+    return entries.select_related("card__unit", "card__parent", "edition").only(*_SHOWN)
 
 
 def form_of(entry: SearchEntry) -> dict[str, Any]:
@@ -121,11 +119,7 @@ def form_of(entry: SearchEntry) -> dict[str, Any]:
 
 def browsed(chosen: Chosen) -> QuerySet[SearchEntry]:
     """Every published card that is left by the choice, by unit."""
-    entries = SearchEntry.objects.filter(
-        chosen.condition(), card__status=ServiceCard.Status.PUBLISHED
-    )
-    shown = entries.select_related(*_BESIDE).only("edition__snapshot", *_CARD)
-    return shown.order_by("card__unit_id", "card__code")
+    return public_entries().filter(chosen.condition()).order_by("card__unit_id", "card__code")
 
 
 def wholes(entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
@@ -148,10 +142,9 @@ def with_parts(page: Iterable[SearchEntry], among: QuerySet[SearchEntry]) -> lis
     return list(hits.values())
 
 
-_BESIDE = ("card__unit", "card__parent", "edition")
-
 # The working copy's form stays where it is: what is shown is the edition.
-_CARD = (
+_SHOWN = (
+    "edition__snapshot",
     "card__slug",
     "card__code",
     "card__sample",

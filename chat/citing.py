@@ -10,7 +10,7 @@ from datetime import date
 
 from agency.bilingual import localized_mapping, readers_language
 from catalog.content import passage_of
-from catalog.models import CardEdition, ServiceCard
+from catalog.models import CardEdition
 from chat.frames import FIELDS, card_url, field_label
 from chat.models import Message
 
@@ -45,23 +45,12 @@ class Citation:
 def citations(messages: Iterable[Message]) -> dict[int, Citation]:
     """What these messages of one conversation cite, by their sequence; one query, or none."""
     citing = [(each, each.edition) for each in messages if each.edition is not None]
-    today = _in_force({edition.card_id for _message, edition in citing})
+    public = CardEdition.objects.published()
+    today = public.in_force_of({edition.card_id for _message, edition in citing})
     return {
         message.seq: _citation(edition, message.field, today.get(edition.card_id))
         for message, edition in citing
     }
-
-
-def _in_force(cards: set[int]) -> dict[int, CardEdition]:
-    """The edition that applies today, of each of these cards that the public can see."""
-    if not cards:
-        return {}
-    public = ServiceCard.Status.PUBLISHED
-    found = CardEdition.objects.in_force().filter(card__in=cards, card__status=public)
-    first: dict[int, CardEdition] = {}
-    for each in found.only("card_id", "number", "valid_from"):
-        first.setdefault(each.card_id, each)
-    return first
 
 
 def _citation(edition: CardEdition, field: str, today: CardEdition | None) -> Citation:

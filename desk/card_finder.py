@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.content import passage_of
-from catalog.models import SearchEntry, ServiceCard
-from catalog.queries import CardHit, find_cards, form_of
+from catalog.models import ServiceCard
+from catalog.queries import CardHit, find_cards, form_of, public_entries
 from chat.frames import FIELDS
 from chat.models import Message
 from consult.models import Consultation
@@ -40,13 +41,8 @@ def cards_for(consultation: Consultation, query: str) -> list[Offer]:
 
 def _suggested(consultation: Consultation) -> list[CardHit]:
     """The card in use, then those of the topic, then what the question itself finds."""
-    entries = SearchEntry.objects.filter(
-        card__topics=consultation.topic_id, card__status=ServiceCard.Status.PUBLISHED
-    )
-    entries |= SearchEntry.objects.filter(
-        card=consultation.card_id, card__status=ServiceCard.Status.PUBLISHED
-    )
-    known = entries.select_related("card__unit", "edition").distinct()
+    in_use_or_near = Q(card=consultation.card_id) | Q(card__topics=consultation.topic_id)
+    known = public_entries().filter(in_use_or_near).distinct()
     near = sorted(known, key=lambda each: (each.pk != consultation.card_id, each.card.code))
     hits = [CardHit(each.card, form_of(each)) for each in near[:OFFERED]]
     asked = Message.objects.filter(consultation=consultation, seq=1).values_list("text", flat=True)

@@ -6,10 +6,10 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agency.bilingual import readers_language
 from agency.models import Topic, Unit
 from catalog.models import ServiceCard
 from chat.forms import WordsField
@@ -61,8 +61,7 @@ class AskForm(forms.Form):
     @classmethod
     def fresh(cls, **initial: Any) -> Self:
         """An empty form with a name of its own, which makes a double click harmless."""
-        language = "en" if (get_language() or "fa").startswith("en") else "fa"
-        return cls(initial={"client_id": uuid4(), "language": language, **initial})
+        return cls(initial={"client_id": uuid4(), "language": readers_language(), **initial})
 
     def clean_contact(self) -> str:
         typed = latin_digits(self.cleaned_data["contact"].strip())

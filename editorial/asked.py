@@ -4,7 +4,7 @@ The words are the first message of the conversation, as it is stored: masked. Th
 and kept nowhere else, so they are gone when the conversation's text is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,6 @@ from editorial.models import Settlement
 SHOWN = 300  # On one page, the newest of all.
 BESIDE = 60  # Beside all fields of one form.
 FIRST = 1  # The question is always the first message.
-
 
 Row = Mapping[str, Any]
 Key = tuple[int | None, int | str]  # A card and its field; or no card, and the topic.
@@ -121,21 +120,18 @@ def _newest(questions: "QuerySet[Consultation]", most: int) -> list[tuple[Key, Q
     texts = dict(said.values_list("consultation_id", "text"))
     done = Settlement.objects.filter(consultation__in=numbers).select_related("edition__card")
     settled = {each.pk: each for each in done}
-    return [
-        (
-            _key(row),
-            Question(
-                row["pk"], row["arrived_at"], texts.get(row["pk"], ""), settled.get(row["pk"])
-            ),
-        )
-        for row in rows
-    ]
+    return [(_key(row), _question(row, texts, settled)) for row in rows]
+
+
+def _question(row: Row, texts: dict[UUID, str], settled: dict[UUID, Settlement]) -> Question:
+    pk = row["pk"]
+    return Question(pk, row["arrived_at"], texts.get(pk, ""), settled.get(pk))
 
 
 def _by_card(groups: dict[Key, Group]) -> list[AboutCard]:
     numbers = {card for card, _name in groups if card is not None}
     cards = ServiceCard.objects.in_bulk(numbers)
-    editions = in_force_of(numbers)
+    editions = CardEdition.objects.in_force_of(numbers)
     topics = Topic.objects.in_bulk([name for card, name in groups if card is None])
     found: dict[int | None, AboutCard] = {}
     for (card, name), group in groups.items():
@@ -149,14 +145,6 @@ def _by_card(groups: dict[Key, Group]) -> list[AboutCard]:
         about.groups.sort(key=lambda group: group.until, reverse=True)
     newest = sorted(found.values(), key=lambda about: about.until, reverse=True)
     return sorted(newest, key=lambda about: about.card is None)
-
-
-def in_force_of(cards: Collection[int | None]) -> dict[int, CardEdition]:
-    """The edition of each of these cards that applies today."""
-    found: dict[int, CardEdition] = {}
-    for each in CardEdition.objects.in_force().filter(card__in=cards).only("card_id", "number"):
-        found.setdefault(each.card_id, each)
-    return found
 
 
 def beside_fields(editor: User, card: ServiceCard) -> dict[str, Group]:

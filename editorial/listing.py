@@ -33,14 +33,15 @@ class Listing:
 
     @property
     def others(self) -> str:
-        """What the other pages, and the other stages, keep in their address."""
+        """What the other stages keep in their address."""
         return urlencode({"q": self.q}) if self.q else ""
 
     @property
     def here(self) -> str:
-        """The same with the stage."""
+        """The address of what is shown, without its page."""
         kept = {"stage": self.stage, "q": self.q}
-        return urlencode({name: value for name, value in kept.items() if value})
+        said = urlencode({name: value for name, value in kept.items() if value})
+        return f"?{said}" if said else ""
 
 
 def listing(cards: "QuerySet[ServiceCard]", said: Any) -> Listing:

@@ -23,7 +23,8 @@ IN_PAGES: Final = re.compile(
 def phrases() -> dict[Phrase, str]:
     """Each phrase, and one place that says it."""
     root = Path(settings.BASE_DIR)
-    code = [path for room in ROOMS.split() for path in (root / room).rglob("*.py")]
+    rooms = [path for room in ROOMS.split() for path in (root / room).rglob("*.py")]
+    code = [*root.glob("*.py"), *rooms]
     pages = [*(root / "templates").rglob("*.html"), *(root / "templates").rglob("*.txt")]
     found = [(path, in_code(path.read_text())) for path in code]
     found += [(path, in_page(path.read_text())) for path in pages]

@@ -41,9 +41,9 @@ def of_json(text: str, place: str = "services") -> list[Row]:
         start = _list_in(text, _skip(text, 0), place)
         return list(_elements(text, start))
     except json.JSONDecodeError as fault:
-        raise _broken("JSON", fault.lineno) from None
-    except (IndexError, RecursionError):
-        raise _broken("JSON", text.count("\n") + 1) from None
+        raise improper("json", fault) from None
+    except (IndexError, RecursionError) as fault:
+        raise improper("json", fault, text.count("\n") + 1) from None
 
 
 def _list_in(text: str, at: int, place: str) -> int:
@@ -107,8 +107,11 @@ def _row(line: int, value: Any, twice: str = "") -> Row:
     return Row(line, value)
 
 
-def _broken(name: str, line: int) -> UnreadableError:
-    said = {"format": name, "line": line}
+def improper(kind: str, fault: Exception, otherwise: int = 1) -> UnreadableError:
+    """Of a text that is nothing of the kind; on which line, as far as the fault knows it."""
+    mark = getattr(fault, "problem_mark", None)
+    line = getattr(fault, "lineno", 0) or (mark.line + 1 if mark else otherwise)
+    said = {"format": kind.upper(), "line": line}
     return UnreadableError(_("This is not proper %(format)s: look at line %(line)s.") % said)
 
 
@@ -127,8 +130,7 @@ def of_yaml(text: str, place: str = "services") -> list[Row]:
         seen: set[int] = set()
         return [_yaml_row(loader, each, seen) for each in node.value]
     except (yaml.YAMLError, RecursionError) as fault:
-        at = getattr(fault, "problem_mark", None)
-        raise _broken("YAML", at.line + 1 if at else 1) from None
+        raise improper("yaml", fault) from None
     finally:
         loader.dispose()
 
@@ -178,8 +180,8 @@ def of_csv(text: str, _place: str = "") -> list[Row]:
     try:
         header = _header(table)
         return list(_below(table, header))
-    except csv.Error:
-        raise _broken("CSV", table.line_num) from None
+    except csv.Error as fault:
+        raise improper("csv", fault, table.line_num) from None
 
 
 def _header(table: Any) -> list[str]:

@@ -76,8 +76,7 @@ def latest_changes(start: int, count: int) -> list[CardEdition]:
 
 def stamp() -> Stamp:
     """One mark for everything that open data says; editions begin and end at midnight."""
-    editions = CardEdition.objects.filter(card__status=ServiceCard.Status.PUBLISHED)
-    found = editions.aggregate(
+    found = CardEdition.objects.published().aggregate(
         n=Count("pk"),
         cards=Count("card", distinct=True),
         last=Max("pk"),
@@ -97,8 +96,7 @@ def _midnight() -> datetime:
 
 
 def _open_editions() -> CardEditionQuerySet:
-    published = CardEdition.objects.filter(card__status=ServiceCard.Status.PUBLISHED)
-    return published.select_related("card__unit__agency")
+    return CardEdition.objects.published().select_related("card__unit__agency")
 
 
 def _newest_each(editions: Iterable[CardEdition]) -> Iterator[Published]:

@@ -2,15 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from catalog.form.choices import Stage
+from catalog.form.choices import DurationUnit, Stage
 from catalog.form.content import Content, ExternalBody, InternalSystem, Step, Ways
 from catalog.form.labels import FIELDS
+from catalog.form.measures import rials, time_needed
 from catalog.sheets.said import (
     Cell,
-    amount,
     as_link,
     chosen,
-    days,
     in_both,
     in_digits,
     in_persian,
@@ -67,7 +66,7 @@ def _system(each: InternalSystem) -> tuple[Cell, ...]:
 
 
 def _body(each: ExternalBody) -> tuple[Cell, ...]:
-    charge = plainly(amount(each.amount_irr)) if each.amount_irr else yes_or_no(each.paid)
+    charge = plainly(rials(each.amount_irr)) if each.amount_irr else yes_or_no(each.paid)
     return (
         in_both(each.body),
         in_persian(each.system),
@@ -96,6 +95,6 @@ def _step(each: Step) -> tuple[Cell, ...]:
         plainly(in_digits(each.order)),
         in_both(each),
         chosen([each.actor]),
-        plainly(days(each.days)) if each.days else (),
+        plainly(time_needed(each.days, DurationUnit.DAY)),
         plainly(_("to %(steps)s") % {"steps": after}) if after else (),
     )

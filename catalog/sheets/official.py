@@ -13,6 +13,7 @@ from agency.bilingual import readers_language
 from catalog.form.choices import FeeKind, FrequencyKind
 from catalog.form.content import Content, Fee, Frequency, Keywords, Statistics, Words
 from catalog.form.labels import FIELDS
+from catalog.form.measures import price, time_needed, visits
 from catalog.models import CardEdition, ServiceCard
 from catalog.sheets.connections import access, connections, steps
 from catalog.sheets.relatives import Relatives
@@ -25,13 +26,10 @@ from catalog.sheets.said import (
     in_both,
     in_digits,
     in_persian,
-    long_time,
     of_mapping,
     on_day,
     plainly,
-    price,
     priced,
-    visits,
     yes_or_no,
 )
 from catalog.sheets.sections import Entry, Section, table
@@ -123,9 +121,9 @@ def _laws(form: Content) -> Entry:
 def _details(form: Content) -> list[Entry]:
     return [
         Entry(_label("statistics"), _counted(form.statistics)),
-        Entry(_label("duration"), long_time(form.duration)),
+        Entry(_label("duration"), plainly(time_needed(form.duration.value, form.duration.unit))),
         Entry(_label("frequency"), _how_often(form.frequency)),
-        Entry(_label("in_person_visits"), visits(form.in_person_visits)),
+        Entry(_label("in_person_visits"), plainly(visits(form.in_person_visits))),
         Entry(_label("service_hours"), in_both(form.service_hours)),
         *_fee(form.fee),
     ]
@@ -146,7 +144,7 @@ def _how_often(said: Frequency) -> Cell:
 
 
 def _fee(fee: Fee) -> list[Entry]:
-    found = [Entry(_label("fee"), price(fee))]
+    found = [Entry(_label("fee"), plainly(price(fee.kind, fee.amount_irr)))]
     if fee.items:
         columns = (_("For what"), _("Amount"))
         found.append(table(_("Amounts"), columns, [priced(each) for each in fee.items]))

@@ -10,12 +10,11 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agency.bilingual import readers_language
-from catalog.form.choices import DurationUnit, FeeKind
-from catalog.form.content import Duration, FeeItem, Words
-from persian.digits import grouped, in_digits_of
+from catalog.form.content import FeeItem, Words
+from catalog.form.measures import price
+from persian.digits import in_digits_of
 from persian.jalali import format_day
 from persian.text import first_strong
 
@@ -89,49 +88,8 @@ def yes_or_no(value: bool) -> Cell:
     return plainly(_("yes") if value else _("no"))
 
 
-def amount(value: int) -> str:
-    return _("%(amount)s rial") % {"amount": grouped(value, readers_language())}
-
-
-def price(item: Any) -> Cell:
-    """What a fee, or one of its amounts, comes to."""
-    if item.kind == FeeKind.FREE:
-        return plainly(_("Free"))
-    return plainly(amount(item.amount_irr) if item.amount_irr else _("By tariff"))
-
-
 def priced(item: FeeItem) -> tuple[Cell, Cell]:
-    return in_both(item), price(item)
-
-
-def long_time(duration: Duration) -> Cell:
-    """The time that it takes."""
-    count = duration.value
-    if not count:
-        return ()
-    sentences = {
-        DurationUnit.HOUR: ngettext("%(shown)s hour", "%(shown)s hours", count),
-        DurationUnit.DAY: days(count, bare=True),
-        DurationUnit.WORKING_DAY: ngettext(
-            "%(shown)s working day", "%(shown)s working days", count
-        ),
-        DurationUnit.MONTH: ngettext("%(shown)s month", "%(shown)s months", count),
-    }
-    return plainly(sentences[duration.unit] % {"shown": in_digits(count)})
-
-
-def days(count: int, *, bare: bool = False) -> str:
-    words = ngettext("%(shown)s day", "%(shown)s days", count)
-    return words if bare else words % {"shown": in_digits(count)}
-
-
-def visits(count: int | None) -> Cell:
-    """How often somebody has to come."""
-    if count is None:
-        return ()
-    if count == 0:
-        return plainly(_("No visit"))
-    return plainly(ngettext("One visit", "%(shown)s visits", count) % {"shown": in_digits(count)})
+    return in_both(item), plainly(price(item.kind, item.amount_irr))
 
 
 def on_day(value: date | None) -> Cell:

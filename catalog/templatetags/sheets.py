@@ -1,4 +1,4 @@
-"""How pages say what a card says: in the language that is there, and a code to point a phone at."""
+"""How pages say what a card says: in its language, what it costs and takes, as a code to scan."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,9 @@ import segno
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from catalog.form import measures
 from catalog.form.content import Words
 from catalog.sheets.said import Cell, Said, in_both, in_persian, of_mapping
 
@@ -27,6 +29,22 @@ def _cell(words: Mapping[str, Any] | Words | Said | str | None) -> Cell:
     if isinstance(words, Words):
         return in_both(words)
     return in_persian(words) if isinstance(words, str) else of_mapping(words)
+
+
+@register.simple_tag
+def price(kind: str, amount_irr: int | None) -> str:
+    return measures.price(kind, amount_irr)
+
+
+@register.simple_tag
+def time_needed(value: int | None, unit: str) -> str:
+    return measures.time_needed(value, unit) or _("Not stated")
+
+
+@register.simple_tag
+def visits(count: int | str | None) -> str:
+    """A form that was begun may lack the field: a page gives an empty text then."""
+    return measures.visits(count if isinstance(count, int) else None) or _("Not stated")
 
 
 @register.simple_tag

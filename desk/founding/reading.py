@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.importing.decoding import decoded
 from catalog.importing.fields import said_of
-from catalog.importing.reading import AsTyped, rows_of
+from catalog.importing.reading import AsTyped, improper, rows_of
 from catalog.importing.rows import UnreadableError
 from desk.founding.shape import LISTS, Body, Country, Description
 
@@ -73,11 +73,7 @@ def _whole(text: str, kind: str) -> dict[str, Any]:
     try:
         whole = json.loads(text) if kind == "json" else yaml.load(text, AsTyped)
     except (json.JSONDecodeError, yaml.YAMLError, RecursionError) as fault:
-        mark = getattr(fault, "problem_mark", None)
-        line = getattr(fault, "lineno", 0) or (mark.line + 1 if mark else 1)
-        said = {"format": kind.upper(), "line": line}
-        wrong = _("This is not proper %(format)s: look at line %(line)s.") % said
-        raise UnreadableError(wrong) from None
+        raise improper(kind, fault) from None
     if not isinstance(whole, dict):
         raise UnreadableError(_("This is no description of an agency: see docs/agency.md."))
     return whole

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agency.bilingual import readers_language
 from agency.models import Topic
 from catalog.forms import SearchForm
 from catalog.models import ServiceCard
@@ -106,8 +106,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     guess = form.initial.get("topic")
-    language = "en" if (get_language() or "fa").startswith("en") else "fa"
-    reached = reach(guess, language)
+    reached = reach(guess, readers_language())
     context = {
         "form": form,
         "card": card,

@@ -10,7 +10,7 @@ from accounts.models import User
 from catalog.form.differences import differences
 from catalog.models import CardEdition
 from consult.models import NO_CARD, Consultation
-from editorial.asked import in_force_of, questions_for
+from editorial.asked import questions_for
 from editorial.models import Settlement
 
 Kind = Settlement.Kind
@@ -24,8 +24,8 @@ def settle(*, editor: User, questions: Iterable[UUID], kind: Settlement.Kind) ->
     """
     found = questions_for(editor).filter(pk__in=list(questions), settlement=None)
     asked = list(found)
-    cards = {each.card_id for each in asked if each.failed_field != NO_CARD}
-    editions = in_force_of(cards) if kind == Kind.ANSWERED else {}
+    cards = {each.card_id for each in asked if each.card_id and each.failed_field != NO_CARD}
+    editions = CardEdition.objects.in_force_of(cards) if kind == Kind.ANSWERED else {}
     return _keep(
         Settlement(consultation=each, kind=kind, edition=editions.get(each.card_id or 0), by=editor)
         for each in asked

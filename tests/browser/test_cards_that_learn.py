@@ -116,11 +116,11 @@ def publishes(mina: Page, people: People) -> None:
     expect(mina.locator(".notices .good")).to_be_visible()
     mina.goto(f"staff/cards/{CARD}/editions/")
     first = mina.locator(".learned").first
-    expect(first).to_contain_text("پیش از آن (ویرایش ۱): ۰ از ۱")
+    expect(first).to_contain_text("پیش از آن (نسخهٔ ۱): ۰ از ۱")
     expect(first).to_contain_text("پس از آن: ۰ از ۰")
     people.picture(mina, "editions-that-learn")
     mina.goto("staff/cards/questions/?done=1")
-    expect(mina.locator(".asked-list .badge.good")).to_contain_text("ویرایش ۲")
+    expect(mina.locator(".asked-list .badge.good")).to_contain_text("نسخهٔ ۲")
     people.picture(mina, "questions-done")
 
 
@@ -129,6 +129,6 @@ def reads_later(alice: Page, people: People) -> None:
     alice.locator("details.panel summary").first.click()
     cited = alice.locator(".citation").last
     cited.locator("summary").click()
-    expect(cited).to_contain_text("امروز ویرایش ۲ معتبر است")
+    expect(cited).to_contain_text("امروز نسخهٔ ۲ معتبر است")
     expect(cited.locator(".cited")).to_contain_text(FEE)
     people.picture(alice, "cited-later")

@@ -49,14 +49,14 @@ def test_the_citizen_reads_what_was_said_then_and_that_another_applies_today(
     assert cite(oscar, talk, wages, "documents").status_code == 200
     before = browser_of(alice).get(page).content.decode()
     assert THEN in before
-    assert "امروز ویرایش" not in before
+    assert "امروز نسخهٔ" not in before
 
     publish_another(wages)
 
     after = browser_of(alice).get(page).content.decode()
     assert THEN in after
     assert NOW not in after
-    assert "امروز ویرایش ۲" in after
+    assert "امروز نسخهٔ ۲" in after
     retire(card=wages)
     assert "دیگر در فهرست نیست" in browser_of(alice).get(page).content.decode()
 

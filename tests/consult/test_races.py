@@ -1,52 +1,27 @@
 """Several processes at once: threads with connections of their own, on the real database."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Event
-from time import sleep
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
 
 from accounts.models import Role, User
 from agency.models import Skill, Topic, Unit
-from chat.ledger import append
 from chat.operations import ask, end, start_duty
-from chat.posts import Post, Stored
 from consult.models import Assignment, Case, Citizen, Consultation
 from consult.operations.access import admit
 from consult.operations.asking import Asked
 from consult.operations.assigning import pair_waiting
-from desk.models import Ticket
-from desk.operations import become_ticket, claim, draft_from, file_question, open_ticket
+from tests.at_once import THREADS, at_once, while_open
 from tests.clock import sweep_once
 from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-THREADS = 8
 ANSWERED = Consultation.CloseReason.ANSWERED
 CAPACITY = 2
-
-
-def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Each in a thread of its own, begun together; what they returned."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=10)
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
 
 
 def test_eight_who_ask_while_four_come_and_some_leave_are_paired_within_every_bound(
@@ -183,66 +158,6 @@ def asks(topic: Topic) -> Consultation:
     return consultation
 
 
-def while_open(first: Callable[[], Any], second: Callable[[], Any], *, stands: bool = True) -> None:
-    """`second` is done while the transaction of `first`, all done, is still open."""
-    begun = Event()
-
-    def one() -> None:
-        with suppress(InterruptedError), transaction.atomic():
-            first()
-            begun.set()
-            sleep(0.3)  # The other one has come as far as it can by now.
-            if not stands:
-                raise InterruptedError
-
-    def other() -> None:
-        begun.wait(timeout=10)
-        second()
-
-    at_once([one, other])
-
-
-def test_eight_writers_give_every_message_its_own_sequence(
-    alice: Citizen, oscar: User, talk: Consultation
-) -> None:
-    def writing(number: int) -> Callable[[], Any]:
-        who = alice if number % 2 else oscar
-        return lambda: [
-            append(
-                [
-                    Post(
-                        consultation=talk.pk,
-                        person=who,
-                        stream=f"page {number}",
-                        n=n,
-                        client_id=str(uuid4()),
-                        text="word",
-                    )
-                ]
-            )[0]
-            for n in range(1, 6)
-        ]
-
-    answers = at_once([writing(number) for number in range(THREADS)])
-
-    assert all(isinstance(each, Stored) for given in answers for each in given)
-    seqs = list(talk.messages.order_by("seq").values_list("seq", flat=True))
-    assert seqs == list(range(1, 2 + 5 * THREADS + 1))
-
-
-def test_the_same_message_from_eight_threads_is_stored_once(
-    alice: Citizen, talk: Consultation
-) -> None:
-    post = Post(
-        consultation=talk.pk, person=alice, stream="page", n=1, client_id="mine", text="once"
-    )
-
-    answers = at_once([lambda: append([post])[0]] * THREADS)
-
-    assert {each.seq for each in answers} == {3}
-    assert talk.messages.filter(client_id="mine").count() == 1
-
-
 def test_a_double_click_at_the_same_moment_is_one_question(
     alice: Citizen, mallet: Citizen, topic: Topic
 ) -> None:
@@ -253,52 +168,3 @@ def test_a_double_click_at_the_same_moment_is_one_question(
 
     assert len({each.consultation.pk for each in questions}) == 1
     assert Case.objects.count() == 1
-
-
-def test_a_form_sent_twice_at_the_same_moment_is_one_ticket(alice: Citizen, topic: Topic) -> None:
-    asked = Asked(text="سؤال", language="fa", topic=topic)
-
-    tickets = at_once(
-        [lambda: file_question(asked=asked, ticket_type="question", citizen=alice)] * 4
-    )
-
-    assert len({each.pk for each in tickets}) == Ticket.objects.count() == 1
-
-
-def test_becoming_a_ticket_and_being_ended_meet_without_a_deadlock(
-    alice: Citizen, oscar: User, talk: Consultation
-) -> None:
-    reason = Consultation.CloseReason.ANSWERED
-
-    at_once(
-        [
-            lambda: become_ticket(consultation=talk),
-            lambda: end(consultation=talk, reason=reason),
-            lambda: become_ticket(consultation=talk, actor=oscar),
-            sweep_once,
-        ]
-    )
-
-    talk.refresh_from_db()
-    assert talk.is_closed
-    assert Ticket.objects.get().consultation == talk
-
-
-def test_a_ticket_is_taken_by_one(oscar: User, olga: User, talk: Consultation) -> None:
-    ticket = become_ticket(consultation=talk)
-
-    won = at_once([partial(claim, ticket=ticket, actor=each) for each in (oscar, olga)])
-
-    assert sorted(won) == [False, True]
-    ticket.refresh_from_db()
-    assert ticket.assignee == [oscar, olga][won.index(True)]
-    assert ticket.changes.filter(field="assignee").count() == 1
-
-
-def test_one_conversation_registered_by_several_at_once_is_one_ticket(talk: Consultation) -> None:
-    draft = draft_from(talk)
-
-    born = at_once([partial(open_ticket, case=talk.case, draft=draft, consultation=talk)] * THREADS)
-
-    assert set(born) == {Ticket.objects.get()}
-    assert talk.messages.filter(text="ticket").count() == 1

@@ -48,7 +48,7 @@ def written() -> list[Pair]:
 def edges() -> list[Pair]:
     pairs = list(product(["control"], ["bg", "sunk", "surface"]))
     pairs += product(["focus"], GROUNDS)
-    pairs += [("focus-on-primary", "primary"), ("focus-on-band", "band")]
+    pairs.append(("focus-on-band", "band"))
     pairs += product(["warning-bar", "primary", "error"], ["surface", "sunk"])
     pairs += [("primary", "line"), ("error", "line")]
     return pairs

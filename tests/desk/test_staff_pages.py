@@ -1,33 +1,23 @@
 """The pages of the staff: the console, a ticket opened from it, the desk."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Role, User
 from agency.models import Topic, Unit
-from catalog.content import passage
 from catalog.models import ServiceCard
-from chat.frames import FIELDS
-from chat.models import CannedReply, Message
-from chat.operations import ask, end, start_duty
+from chat.models import Message
+from chat.operations import end
 from consult.models import Citizen, Consultation, Duty
-from consult.operations.access import admit
-from consult.operations.asking import Asked
 from desk.models import Ticket
 from desk.operations import become_ticket
 from tests.people import Asking, GoingOnDuty, browser_of
 from trust.models import AuditEntry, SealedOriginal
 
 pytestmark = pytest.mark.django_db
-
-Bound = Callable[[int], Any]
 
 
 def test_a_duty_is_begun_paused_resumed_and_ended_with_forms_alone(
@@ -175,83 +165,6 @@ def test_opening_an_ended_conversation_or_a_ticket_leaves_a_line(
 
     read = AuditEntry.objects.values_list("action", flat=True)
     assert list(read) == ["read_consultation", "read_ticket"]
-
-
-def test_every_sample_card_can_stand_beside_a_conversation() -> None:
-    call_command("load_sample", verbosity=0)
-    counsellor = User.objects.filter(posts__role="counsellor").first()
-    assert counsellor is not None
-    browser, general = browser_of(counsellor), Topic.objects.get(code=Topic.GENERAL)
-    start_duty(counsellor=counsellor, topics=[general], languages=["fa"], capacity=4)
-    asked = Asked(text="سؤال", language="fa", topic=general)
-    talk = ask(asked=asked, citizen=admit().citizen).consultation
-
-    for card in ServiceCard.objects.all():
-        Consultation.objects.filter(pk=talk.pk).update(card=card)
-        assert browser.get(f"/staff/console/{talk.pk}/").status_code == 200, card
-        edition = card.edition_in_force()
-        assert edition is not None
-        for language in ("fa", "en"):
-            said = {field: passage(edition, field, language) for field in FIELDS}
-            assert said["fee"], card
-            assert said["duration"], card
-
-
-def test_a_card_of_which_little_is_known_can_stand_there_too(
-    oscar: User, wages: ServiceCard, talk: Consultation
-) -> None:
-    Consultation.objects.update(card=wages)
-    wages.editions.update(snapshot={})
-
-    assert browser_of(oscar).get(f"/staff/console/{talk.pk}/").status_code == 200
-
-
-def test_a_canned_reply_comes_with_what_is_known_filled_in(oscar: User, talk: Consultation) -> None:
-    words = "سلام {name}، من {agent} هستم؛ کد شما {tracking_code}"
-    CannedReply.objects.create(code="hi", shortcut="/hi", title_fa="سلام", body_fa=words)
-    CannedReply.objects.create(
-        code="old", shortcut="/old", title_fa="x", body_fa="kept-too-long", expires_on="2020-01-01"
-    )
-
-    page = browser_of(oscar).get(f"/staff/console/{talk.pk}/").content.decode()
-
-    assert f"من اسکار هستم؛ کد شما {talk.case}" in page
-    assert "kept-too-long" not in page
-
-
-@pytest.mark.parametrize("page", ["console", "open", "list", "board", "tickets", "transcripts"])
-def test_a_page_asks_the_database_as_much_for_many_as_for_few(
-    mallet: Citizen,
-    oscar: User,
-    sara: User,
-    talk: Consultation,
-    asks: Asking,
-    on_duty: GoingOnDuty,
-    page: str,
-    django_assert_max_num_queries: Bound,
-) -> None:
-    Topic.objects.update(capacity=10)
-    on_duty(oscar, capacity=10)
-    held = [asks(mallet) for _ in range(8)]
-    for each in held[:4]:
-        become_ticket(consultation=each)
-    end(consultation=held[5], reason=Consultation.CloseReason.ANSWERED)
-    for _ in range(4):
-        asks(mallet, language="ar")
-    Consultation.objects.held().update(awaiting_since=timezone.now() - timedelta(hours=1))
-    urls = {
-        "console": (oscar, reverse("desk:console"), 22),
-        "open": (oscar, reverse("desk:console-consultation", args=[talk.pk]), 32),
-        "list": (oscar, reverse("desk:console-list"), 14),
-        "board": (sara, reverse("oversight:board"), 26),
-        "tickets": (oscar, reverse("desk:list-tickets"), 22),
-        "transcripts": (sara, reverse("oversight:search") + "?q=حقوقم", 26),
-    }
-    person, url, bound = urls[page]
-    browser = browser_of(person)
-
-    with django_assert_max_num_queries(bound):
-        assert browser.get(url).status_code == 200
 
 
 def test_what_ended_meanwhile_is_neither_handed_over_nor_linked_and_that_is_said(

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Post, Role, User
+from accounts.models import Role, User
 from agency.models import Topic, Unit
 from catalog.models import CardEdition, ServiceCard
 from catalog.operations import issue, snapshot_of
@@ -16,7 +16,7 @@ from chat.models import Message
 from chat.operations import end
 from consult.models import Citizen, Consultation
 from consult.operations.noting import wrap_up
-from editorial.learning import Rate, Said, change, tallies
+from editorial.learning import Rate
 from editorial.models import Settlement
 from editorial.operations import drafting, publishing
 from editorial.rates import learned
@@ -27,20 +27,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/staff/cards/questions/"
 IDENTITY = "0013542419"
 ASKED = f"هزینه‌اش چند ریال است؟ کد ملی من {IDENTITY} است"
-
-
-@pytest.fixture
-def elham(labour: Unit) -> User:
-    return person("elham", "الهام", Role.EDITOR, labour)
-
-
-@pytest.fixture
-def mina(labour: Unit) -> User:
-    """Edits, and may publish."""
-    mina = person("mina", "مینا", Role.EDITOR, labour)
-    Post.objects.filter(person=mina).update(publishes=True)
-    return mina
-
 
 Noting = Callable[..., Consultation]
 
@@ -155,7 +141,7 @@ def test_an_editor_is_done_with_a_question_and_takes_it_back(
         one.pk: ("answered", card.edition_in_force()),
         other.pk: ("not_for_card", None),
     }
-    assert "پاسخ‌گرفته در ویرایش ۱" in browser.get(LIST, {"done": "1"}).content.decode()
+    assert "پاسخ‌گرفته در نسخهٔ ۱" in browser.get(LIST, {"done": "1"}).content.decode()
     browser.post(f"{LIST}settle/", {"reopen": str(one.pk), "done": "1"})
     assert groups(browser) == {(card.slug, "fee"): ["*******419".join(ASKED.split(IDENTITY))]}
 
@@ -171,24 +157,48 @@ def test_the_words_are_gone_when_the_conversation_is_emptied(
     assert "متن آن حذف شده است" in browser_of(elham).get(LIST).content.decode()
 
 
-def test_a_longer_list_asks_the_database_no_more_often(
-    elham: User, noted: Noting, card: ServiceCard
+def test_no_page_asks_the_database_more_often_for_many_than_for_few(
+    elham: User, mina: User, noted: Noting, card: ServiceCard
 ) -> None:
-    browser = browser_of(elham)
+    browser, own = browser_of(mina), f"/staff/cards/{card.slug}/"
+    pages = [LIST, f"{LIST}?done=1", "/staff/cards/", own, f"{own}review/", f"{own}editions/"]
 
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(LIST)
-        return len(queries)
+    def costs() -> dict[str, int]:
+        found = {}
+        for page in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(page).status_code == 200
+            found[page] = len(queries)
+        return found
 
-    noted("fee")
-    noted("", about=None)
-    cost()
-    once = cost()
-    for field in ("fee", "documents", "", "steps"):
-        noted(field)
+    def lived(fields: list[str], amount: int) -> None:
+        """One edition more, which answers the questions of some fields; others stay open."""
+        for field in fields:
+            noted(field)
+        publish(elham, mina, card, fee={"kind": "fixed", "amount_irr": amount})
+        card.refresh_from_db()
+        for field in fields:
+            noted(field)
+        noted("", about=None)
+        drafting.save_draft(
+            editor=elham,
+            card=card,
+            written=drafting.Written(drafting.content_to_begin_with(card)),
+            began_from=0,
+        )
 
-    assert cost() == once
+    lived(["fee"], 1000)
+    browser.get(LIST)
+    few = costs()
+    drafting.discard(editor=elham, card=card, seen=1)
+    lived(["fee", "fee", "documents", "", "steps"], 2000)
+    ServiceCard.objects.bulk_create(
+        ServiceCard(slug=f"s-{n}", code=f"S-{n}", unit=card.unit, skill=card.skill)
+        for n in range(20)
+    )
+
+    assert costs() == few
+    assert max(few.values()) <= 20
 
 
 # --- The form, and the next edition ------------------------------------------------------------
@@ -273,21 +283,3 @@ def test_where_no_card_was_there_is_nothing_that_answered(
 
     talk.refresh_from_db()
     assert (talk.card_answered, talk.failed_field, talk.card_edition) == (None, "", None)
-
-
-# --- The figures alone -------------------------------------------------------------------------
-
-
-def test_an_edition_is_compared_with_the_last_of_which_anything_was_said() -> None:
-    found = tallies(
-        [Said(1, True, "", 9), Said(3, False, "fee", 4), Said(3, True, "", 4), Said(5, True, "", 2)]
-    )
-
-    whole, fee = change(found, 5), change(found, 5, "fee")
-
-    assert whole is not None
-    assert fee is not None
-    assert (whole.earlier, whole.before, whole.after) == (3, Rate(4, 8), Rate(2, 2))
-    assert (fee.before.percent, fee.after, fee.is_told) == (50, Rate(0, 2), False)
-    assert change(found, 1) is None
-    assert change({}, 1) is None

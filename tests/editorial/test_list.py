@@ -14,11 +14,6 @@ LIST = "/staff/cards/"
 
 
 @pytest.fixture
-def elham(labour: Unit) -> User:
-    return person("elham", "الهام", Role.EDITOR, labour)
-
-
-@pytest.fixture
 def many(labour: Unit, skill: Skill) -> list[ServiceCard]:
     """A hundred and twenty drafts, which the public search does not know."""
     return ServiceCard.objects.bulk_create(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import Post, Role, User
+from accounts.models import Role, User
 from agency.models import Skill, Unit
 from catalog.models import CardDraft, CardEdition, ServiceCard
 from tests.people import browser_of, person
@@ -13,18 +13,6 @@ from tests.people import browser_of, person
 pytestmark = pytest.mark.django_db
 
 PAGE = "/staff/cards/unpaid-wages/"
-
-
-@pytest.fixture
-def elham(labour: Unit) -> User:
-    return person("elham", "الهام", Role.EDITOR, labour)
-
-
-@pytest.fixture
-def mina(labour: Unit) -> User:
-    mina = person("mina", "مینا", Role.EDITOR, labour)
-    Post.objects.filter(person=mina).update(publishes=True)
-    return mina
 
 
 def fields(browser: Client, page: str = PAGE) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Post, Role, User
+from accounts.models import Role, User
 from agency.models import Skill, Unit
 from catalog.models import CardDraft, CardEdition, ServiceCard
 from catalog.operations import out_of_date
@@ -36,19 +36,6 @@ from tests.clock import sweep_once
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def elham(labour: Unit) -> User:
-    return person("elham", "الهام", Role.EDITOR, labour)
-
-
-@pytest.fixture
-def mina(labour: Unit) -> User:
-    """Edits, and may publish."""
-    mina = person("mina", "مینا", Role.EDITOR, labour)
-    Post.objects.filter(person=mina).update(publishes=True)
-    return mina
 
 
 def better(card: ServiceCard, **more: object) -> Written:

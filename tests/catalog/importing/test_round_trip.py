@@ -91,7 +91,7 @@ def missing(original: Any, kept: Any, place: str = "") -> list[str]:
     return [] if original == kept else [place]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(form=contents(), words=st.lists(st.sampled_from(["مزد", "حقوق"]), max_size=2))
 def test_any_form_goes_and_comes_back(
     take_in: TakingIn, labour: Unit, skill: Skill, form: Content, words: list[str]

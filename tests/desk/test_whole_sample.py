@@ -5,13 +5,17 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Role, User
 from agency.models import Skill, Topic
+from catalog.content import passage
 from catalog.models import ServiceCard
 from catalog.queries import probable_topic
+from chat.frames import FIELDS
+from consult.models import Consultation
 from desk.models import Ticket
 from desk.sample import QUESTIONS, read
 
@@ -56,14 +60,30 @@ def test_nobody_is_given_a_topic_whose_skill_they_lack() -> None:
 
 
 def test_a_question_from_a_card_takes_a_topic_of_the_card() -> None:
-    for card in ServiceCard.objects.all():
-        page = Client().get(f"/ask/?card={card.slug}")
+    cards = ServiceCard.objects.all()
+    guesses = {card: probable_topic("", card) for card in cards}
 
-        guess = page.context["guess"]
+    for card, guess in guesses.items():
         own = set(card.topics.all())
         assert guess in own if own else guess.unit == card.unit, card.slug
         assert own or not guess.urgent, card.slug
         assert guess.code != Topic.GENERAL, card.slug
+    page = Client().get(f"/ask/?card={card.slug}")
+    assert page.context["guess"] == guess
+
+
+def test_every_card_can_stand_beside_a_conversation() -> None:
+    talk = Consultation()
+
+    for card in ServiceCard.objects.all():
+        edition = card.edition_in_force()
+        assert edition is not None
+        beside = {"card": card, "content": edition.snapshot, "open": talk}
+        assert card.title in render_to_string("desk/_case_card.html", beside)
+        for language in ("fa", "en"):
+            said = {field: passage(edition, field, language) for field in FIELDS}
+            assert said["fee"], card
+            assert said["duration"], card
 
 
 def test_a_searched_question_suggests_a_topic_of_its_card() -> None:
