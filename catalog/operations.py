@@ -36,7 +36,10 @@ class Imprint:
 def issue(
     *, card: ServiceCard, content: dict[str, Any], imprint: Imprint = Imprint()
 ) -> CardEdition:
-    """The next edition of the card; `ParentError` where it cannot be a part of what it names."""
+    """The next edition of the card; `ParentError` where it cannot be a part of what it names.
+
+    A retired card stays so: only who brings it back decides that the public sees it again.
+    """
     if content.get("parent"):
         locks.take_for(PARENTS)
     card = ServiceCard.objects.select_for_update().get(pk=card.pk)
@@ -56,7 +59,8 @@ def issue(
     )
     card.checked_on = today
     card.save(update_fields=["checked_on", "updated_at"])
-    repeat_what_is_in_force(card=card)
+    if card.status != ServiceCard.Status.RETIRED:
+        repeat_what_is_in_force(card=card)
     return edition
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from catalog.form.content import Content, read
@@ -64,9 +65,18 @@ def form_of(card: ServiceCard) -> Content:
     return read(working_copy(card))
 
 
-def problems_of(card: ServiceCard) -> list[Problem]:
-    form = form_of(card)
-    return [*problems(form), *problems_of_parent(card, form)]
+def problems_of(card: ServiceCard, draft: CardDraft | None = None) -> list[Problem]:
+    """What keeps this draft, else the card as it is being written, from being published."""
+    draft = draft or draft_of(card)
+    form = read(draft.content) if draft else form_of(card)
+    return [*problems(form), *problems_of_parent(card, form), *_of_days(draft)]
+
+
+def _of_days(draft: CardDraft | None) -> list[Problem]:
+    """A draft can lie until the days that it was written for are over."""
+    if draft and draft.valid_to and draft.valid_to < timezone.localdate():
+        return [Problem("valid_to", _("Valid to: this day is over."))]
+    return []
 
 
 def is_stale(card: ServiceCard, today: date | None = None) -> bool:

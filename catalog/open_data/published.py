@@ -62,12 +62,13 @@ def latest_changes(start: int, count: int) -> list[CardEdition]:
     """What came and what went, the latest first: `moment` says when.
 
     Editions that have begun to apply count from when they were published, or their card was brought
-    back; those of a retired card from when it was retired.
+    back; those of a retired card from when it was retired, for what came after that never came.
     """
     told = CardEdition.objects.filter(
         valid_from__lte=timezone.localdate(),
         card__status__in=[ServiceCard.Status.PUBLISHED, ServiceCard.Status.RETIRED],
     )
+    told = told.exclude(card__status=ServiceCard.Status.RETIRED, published_at__gt=TURNED)
     gone = When(card__status=ServiceCard.Status.RETIRED, then=Coalesce(TURNED, "card__updated_at"))
     came = Greatest("published_at", Coalesce(TURNED, "published_at"))
     changes = told.annotate(moment=Case(gone, default=came)).order_by("-moment", "-pk")

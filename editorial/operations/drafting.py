@@ -11,10 +11,10 @@ from django.utils import timezone
 from accounts.models import Role, User
 from agency.models import Skill, Unit
 from catalog.form.content import plain, read
-from catalog.form.rules import Problem, problems
+from catalog.form.rules import Problem
 from catalog.models import CardDraft, ServiceCard
 from catalog.operations import columns_of, working_copy
-from catalog.parents import problems_of_parent
+from editorial.queries import problems_of
 
 
 class MovedError(Exception):
@@ -23,6 +23,10 @@ class MovedError(Exception):
     def __init__(self, draft: CardDraft) -> None:
         super().__init__(draft.version)
         self.draft = draft
+
+
+class NoDraftError(Exception):
+    """Somebody has published it, or thrown it away, since it was opened."""
 
 
 class IncompleteError(Exception):
@@ -98,8 +102,7 @@ def submit(*, editor: User, card: ServiceCard, seen: int) -> CardDraft:
     """Hand the draft over for review; `IncompleteError` says at the fields what is missing."""
     draft = locked(card, seen)
     _is_editor_of(editor, card.unit)
-    form = read(draft.content)
-    if found := [*problems(form), *problems_of_parent(card, form)]:
+    if found := problems_of(card, draft):
         raise IncompleteError(found)
     draft.state, draft.returned_because = CardDraft.State.IN_REVIEW, ""
     draft.save(update_fields=["state", "returned_because"])
@@ -124,8 +127,10 @@ def discard(*, editor: User, card: ServiceCard, seen: int) -> None:
 
 
 def locked(card: ServiceCard, seen: int) -> CardDraft:
-    """The draft as the editor saw it; `MovedError` if it is another by now."""
-    draft = CardDraft.objects.select_for_update().get(card=card)
+    """The draft as the editor saw it; `MovedError` if it is another by now, `NoDraftError`."""
+    draft = CardDraft.objects.select_for_update().filter(card=card).first()
+    if draft is None:
+        raise NoDraftError
     if draft.version != seen:
         raise MovedError(draft)
     return draft

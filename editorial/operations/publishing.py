@@ -6,12 +6,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from catalog import operations
-from catalog.form.content import read
-from catalog.form.rules import problems
 from catalog.models import CardDraft, CardEdition, ServiceCard
-from catalog.parents import problems_of_parent
 from editorial.operations.drafting import IncompleteError, locked
 from editorial.operations.settling import settle_answered
+from editorial.queries import problems_of
 
 
 class OwnWorkError(Exception):
@@ -26,10 +24,12 @@ class NotInReviewError(Exception):
 def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
     """The draft becomes the next edition, as the approver saw it; the draft is gone.
 
-    The open questions of the fields in which it differs are answered by it.
+    A retired card stays retired: that is taken back by `bring_back` alone. The open questions of
+    the fields in which it differs are answered by it.
 
     Raises `PermissionDenied` without the right to publish for this unit, `OwnWorkError` for a
-    writer of it, `NotInReviewError`, `IncompleteError`, and `MovedError` if it was saved since.
+    writer of it, `NotInReviewError`, `IncompleteError`, `MovedError` if it was saved since, and
+    `NoDraftError` if it is published or gone.
     """
     draft = locked(card, seen)
     if not editor.publishes_for(card.unit):
@@ -38,8 +38,7 @@ def approve(*, editor: User, card: ServiceCard, seen: int) -> CardEdition:
         raise OwnWorkError
     if draft.state != CardDraft.State.IN_REVIEW:
         raise NotInReviewError
-    form = read(draft.content)
-    if found := [*problems(form), *problems_of_parent(card, form)]:
+    if found := problems_of(card, draft):
         raise IncompleteError(found)
     former = card.edition_in_force()
     imprint = operations.Imprint(draft.note, draft.valid_from, draft.valid_to, draft.author, editor)

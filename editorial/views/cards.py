@@ -20,7 +20,7 @@ from editorial.forms.decision import DecisionForm
 from editorial.forms.new import NewCardForm
 from editorial.listing import listing
 from editorial.operations import drafting, publishing
-from editorial.operations.drafting import IncompleteError, MovedError, Written
+from editorial.operations.drafting import IncompleteError, MovedError, NoDraftError, Written
 from editorial.operations.settling import changed_fields
 from editorial.queries import (
     cards_of,
@@ -85,8 +85,9 @@ def _opened(card: ServiceCard) -> FilledForm:
 def _save(request: AuthenticatedRequest, card: ServiceCard) -> HttpResponseBase:
     data = request.POST.copy()
     more = data.get("add", "")
-    if more:
-        data[f"{more}-TOTAL_FORMS"] = str(int(data.get(f"{more}-TOTAL_FORMS") or 0) + 1)
+    rows = data.get(f"{more}-TOTAL_FORMS", "")
+    if rows.isascii() and rows.isdigit():
+        data[f"{more}-TOTAL_FORMS"] = str(int(rows[:4]) + 1)
     content = drafting.content_to_begin_with(card)
     filled = FilledForm(content, {}, data)
     if more:
@@ -170,7 +171,8 @@ def _decide(request: AuthenticatedRequest, card: ServiceCard) -> HttpResponseBas
     except tuple(FAULTS) as fault:
         why, status = FAULTS[type(fault)]
         return _review(request, card, _(why), status)
-    messages.success(request, _(DONE[said["act"]]))
+    waits = said["act"] == "approve" and card.status == ServiceCard.Status.RETIRED
+    messages.success(request, _(WAITS if waits else DONE[said["act"]]))
     return redirect("editorial:review-card", card.slug)
 
 
@@ -256,6 +258,7 @@ def _mine(request: AuthenticatedRequest, slug: str) -> ServiceCard:
 
 FAULTS: dict[type[Exception], tuple[str, int]] = {
     MovedError: (gettext_noop("It was saved again meanwhile."), 409),
+    NoDraftError: (gettext_noop("The draft is published or thrown away by now."), 409),
     IncompleteError: (gettext_noop("Something is still missing."), 422),
     publishing.OwnWorkError: (
         gettext_noop("You wrote this yourself. A colleague lets it out."),
@@ -270,3 +273,4 @@ DONE = {
     "discard": gettext_noop("The draft is gone."),
     "approve": gettext_noop("Published."),
 }
+WAITS = gettext_noop("Published; nobody sees it until the card is brought back.")

@@ -149,6 +149,24 @@ def test_a_card_is_handed_over_sent_back_and_published(
     assert {each.field for each in compared.context["changes"]} >= {"title", "service_type"}
 
 
+@pytest.mark.parametrize("act", ["submit", "send_back", "discard", "approve"])
+def test_who_decides_on_a_draft_that_is_gone_is_told(
+    mina: User, card: ServiceCard, act: str
+) -> None:
+    typed = {"act": act, "version": 1, "because": "مبلغ؟"}
+    answer = browser_of(mina).post(f"{PAGE}review/", typed)
+
+    assert answer.status_code == 409
+    assert answer.context["fault"]
+
+
+def test_a_row_is_not_added_to_nonsense(elham: User, card: ServiceCard) -> None:
+    browser = browser_of(elham)
+    for said in ("abc", "²", ""):
+        typed = {**fields(browser), "add": "steps", "steps-TOTAL_FORMS": said}
+        assert "نو" in browser.post(PAGE, {**typed, "title__fa": "نو"}).content.decode()
+
+
 def test_what_blocks_publication_is_said_at_the_field(elham: User, card: ServiceCard) -> None:
     browser = browser_of(elham)
     browser.post(PAGE, {**fields(browser), "title__fa": ""})

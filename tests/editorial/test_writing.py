@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from agency.models import Skill, Unit
 from catalog.models import CardDraft, CardEdition, ServiceCard
+from catalog.open_data.published import latest_changes
 from catalog.operations import out_of_date
 from editorial.operations.drafting import (
     IncompleteError,
@@ -192,6 +193,34 @@ def test_a_retired_card_is_no_page_and_can_come_back(
     assert not ServiceCard.objects.published().exists()
     bring_back(editor=mina, card=card)
     assert ServiceCard.objects.published().get() == card
+
+
+def test_what_is_published_of_a_retired_card_waits_until_it_is_brought_back(
+    mina: User, elham: User, card: ServiceCard
+) -> None:
+    retire(editor=mina, card=card)
+    draft = written(elham, card)
+    submit(editor=elham, card=card, seen=draft.version)
+    approve(editor=mina, card=card, seen=draft.version)
+    sweep_once()
+
+    assert not ServiceCard.objects.published().exists()
+    assert [each.number for each in latest_changes(0, 9)] == [1]  # Nobody ever read the second.
+
+    bring_back(editor=mina, card=card)
+    assert ServiceCard.objects.published().get().title_fa == "نام نو"
+
+
+def test_a_draft_whose_days_are_over_is_not_published(
+    mina: User, elham: User, card: ServiceCard
+) -> None:
+    draft = written(elham, card)
+    submit(editor=elham, card=card, seen=draft.version)
+    CardDraft.objects.update(valid_to=timezone.localdate() - timedelta(days=1))
+
+    with pytest.raises(IncompleteError) as refused:
+        approve(editor=mina, card=card, seen=draft.version)
+    assert [each.field for each in refused.value.found] == ["valid_to"]
 
 
 def test_a_card_that_nobody_checked_for_a_year_is_stale(mina: User, card: ServiceCard) -> None:
