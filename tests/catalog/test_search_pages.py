@@ -122,3 +122,12 @@ def test_the_list_asks_the_database_a_few_times_only(
     for address in ("/services/", "/services/?q=گذرنامه", "/suggest/?q=گذرنمه"):
         with django_assert_max_num_queries(16):
             page(address)
+
+
+def test_a_title_that_nobody_wrote_in_english_says_that_it_is_persian(card: ServiceCard) -> None:
+    card.title_en = ""
+    card.save()
+    publish(card=card)
+
+    assert "in Persian" in page("/en/services/")
+    assert "به فارسی" not in page("/services/")
