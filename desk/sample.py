@@ -1,7 +1,6 @@
 """The sample data of the project, put where it belongs. Everything is marked as a sample."""
 
 import json
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from django.conf import settings
 from accounts.models import Post, Role, User
 from agency.models import Skill, Topic, Unit
 from catalog.models import ServiceCard
-from catalog.operations import publish
+from catalog.operations import columns_of, publish
 from desk.founding.founding import set_up_agency
 from desk.founding.reading import read as read_agency
 
@@ -33,10 +32,6 @@ def load(*, with_people: bool) -> None:
         _people(read(PEOPLE)["people"])
 
 
-def _both(words: dict[str, Any], name: str) -> dict[str, str]:
-    return {f"{name}_fa": words["fa"], f"{name}_en": words.get("en") or ""}
-
-
 def _cards(said: list[dict[str, Any]]) -> None:
     units = {each.code: each for each in Unit.objects.all()}
     skills = {each.code: each for each in Skill.objects.all()}
@@ -49,10 +44,7 @@ def _cards(said: list[dict[str, Any]]) -> None:
             sample=each["sample"],
             unit=units[each["unit"]],
             skill=skills[each["skill"]],
-            keywords=list(chain.from_iterable(each["keywords"].values())),
-            content=each,
-            **_both(each["title"], "title"),
-            **_both(each["description"], "description"),
+            **columns_of(each),
         )
         card.topics.set(topics[code] for code in each["topics"])
         publish(card=card)

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from agency.bilingual import localized_mapping
-from catalog.models import CardEdition, ServiceCard
 from catalog.open_data.addresses import Addresses
+from catalog.open_data.published import Change
 
 PAGE = 100
 
@@ -44,10 +44,9 @@ class PagedFeed(Atom1Feed):
         return changed or super().latest_post_date()
 
 
-def feed(changes: Sequence[CardEdition], at: Addresses, place: dict[str, Any]) -> str:
+def feed(changes: Sequence[Change], at: Addresses, place: dict[str, Any]) -> str:
     """One page of the feed; `place` says its language, its agency and what is beside it."""
     language = place["language"]
-    gone = [each for each in changes if each.card.status == ServiceCard.Status.RETIRED]
     root = PagedFeed(
         title=_("Changes of the service cards of %(agency)s") % {"agency": place["agency"].name},
         link=at.at("/en/services/" if language == "en" else "/services/"),
@@ -58,15 +57,16 @@ def feed(changes: Sequence[CardEdition], at: Addresses, place: dict[str, Any]) -
         feed_guid=at.thing("catalogue"),
         older=at.at(place["older"]) if place["older"] else None,
         changed=place["changed"],
-        gone=[_gone(each, at) for each in gone],
+        gone=[_gone(each, at) for each in changes if each.is_gone],
     )
     for each in changes:
-        if each not in gone:
+        if not each.is_gone:
             _add(root, each, at, language)
     return str(root.writeString("utf-8"))
 
 
-def _add(root: PagedFeed, edition: CardEdition, at: Addresses, language: str) -> None:
+def _add(root: PagedFeed, change: Change, at: Addresses, language: str) -> None:
+    edition = change.edition
     card, said = edition.card, edition.snapshot
     root.add_item(
         title=localized_mapping(said.get("title")) or card.title,
@@ -74,13 +74,13 @@ def _add(root: PagedFeed, edition: CardEdition, at: Addresses, language: str) ->
         description=escape(localized_mapping(said.get("description")) or card.description),
         unique_id=at.edition(card.slug, edition.number),
         pubdate=edition.published_at,
-        updateddate=edition.moment,  # type: ignore[attr-defined]
+        updateddate=change.moment,
         categories=[card.unit.title],
     )
 
 
-def _gone(edition: CardEdition, at: Addresses) -> tuple[str, datetime, str]:
+def _gone(change: Change, at: Addresses) -> tuple[str, datetime, str]:
     """The name of the entry that went, when, and why."""
-    name = at.edition(edition.card.slug, edition.number)
-    why = _("“%(title)s” is offered no longer.") % {"title": edition.card.title}
-    return name, edition.moment, why  # type: ignore[attr-defined]
+    card = change.edition.card
+    why = _("“%(title)s” is offered no longer.") % {"title": card.title}
+    return at.edition(card.slug, change.edition.number), change.moment, why

@@ -34,6 +34,18 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An edition that came, or went with its card, and when that was."""
+
+    edition: CardEdition
+    moment: datetime
+
+    @property
+    def is_gone(self) -> bool:
+        return self.edition.card.status == ServiceCard.Status.RETIRED
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """What caches compare: a mark, and when it last changed."""
 
@@ -58,8 +70,8 @@ def published_edition(slug: str, number: int) -> Published | None:
     return next(_newest_each(begun.filter(card__slug=slug, number=number)), None)
 
 
-def latest_changes(start: int, count: int) -> list[CardEdition]:
-    """What came and what went, the latest first: `moment` says when.
+def latest_changes(start: int, count: int) -> list[Change]:
+    """What came and what went, the latest first.
 
     Editions that have begun to apply count from when they were published, or their card was brought
     back; those of a retired card from when it was retired, for what came after that never came.
@@ -72,7 +84,8 @@ def latest_changes(start: int, count: int) -> list[CardEdition]:
     gone = When(card__status=ServiceCard.Status.RETIRED, then=Coalesce(TURNED, "card__updated_at"))
     came = Greatest("published_at", Coalesce(TURNED, "published_at"))
     changes = told.annotate(moment=Case(gone, default=came)).order_by("-moment", "-pk")
-    return list(changes.select_related("card__unit")[start : start + count])
+    found = changes.select_related("card__unit")[start : start + count]
+    return [Change(each, each.moment) for each in found]  # type: ignore[attr-defined]
 
 
 def stamp() -> Stamp:

@@ -7,7 +7,7 @@ The sizes are those of `static/catalog/print.css`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -80,7 +80,7 @@ def sheet_of(form: Content, language: str) -> Sheet:
 
 
 def _shortened(sheet: Sheet, form: Content, language: str) -> Sheet:
-    """In the smallest letters: long texts end in …, then rows go from the longer of the lists."""
+    """In the smallest letters: long texts end in …, then rows go."""
     density = DENSITIES[-1]
     for row, text in ((LONGEST_ROW, LONGEST_TEXT), (SHORT_ROW, LONGEST_TEXT // 2)):
         sheet = replace(
@@ -95,17 +95,24 @@ def _shortened(sheet: Sheet, form: Content, language: str) -> Sheet:
         )
         if _height(sheet, density, form, language) <= ROOM:
             return sheet
-    while _height(sheet, density, form, language) > ROOM:
-        heights = {
-            name: _rows_height(getattr(sheet, name).rows, density, language, share)
-            for name, share in (("documents", HALF), ("steps", HALF), ("laws", 1.0))
-            if len(getattr(sheet, name).rows) > FEWEST
-        }
-        if not heights:
-            break
-        longest = max(heights, key=lambda name: (heights[name], name))
-        sheet = replace(sheet, **{longest: _one_less(getattr(sheet, longest))})  # type: ignore[arg-type]
+    while _height(sheet, density, form, language) > ROOM and (longest := _longest(sheet, language)):
+        less: dict[str, Any] = {longest: _one_less(getattr(sheet, longest))}
+        sheet = replace(sheet, **less)
     return sheet
+
+
+def _longest(sheet: Sheet, language: str) -> str:
+    """The list that can best do with a row less; none where each is down to its fewest."""
+    heights = {
+        name: _rows_height(shown.rows, DENSITIES[-1], language, share)
+        for name, shown, share in (
+            ("documents", sheet.documents, HALF),
+            ("steps", sheet.steps, HALF),
+            ("laws", sheet.laws, 1.0),
+        )
+        if len(shown.rows) > FEWEST
+    }
+    return max(heights, key=lambda name: (heights[name], name), default="")
 
 
 def _one_less(shown: Shown) -> Shown:
