@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import Final
 
-SECONDS: Final = os.environ.get("DURATION") or "25"
+SECONDS: Final = os.environ.get("DURATION") or "50"
 CAUGHT: Final = {  # Each, its seed, and the figures of which one at least must rise.
     "acknowledge_before_commit": (30, {"lost", "gaps"}),
     "no_dedupe": (12, {"duplicated"}),
