@@ -6,6 +6,7 @@ by (DCAT portals, INSPIRE, gazettes), and every feed reader knows it. Older entr
 entries become tombstones (`at:deleted-entry`, RFC 6721), so that whoever keeps copies lets them go.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from catalog.models import CardEdition, ServiceCard
 from catalog.open_data.addresses import Addresses
 
 PAGE = 100
+# What XML 1.0 has no way to write: one such letter in one old edition would end the whole feed.
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class PagedFeed(Atom1Feed):
@@ -69,9 +72,11 @@ def feed(changes: Sequence[CardEdition], at: Addresses, place: dict[str, Any]) -
 def _add(root: PagedFeed, edition: CardEdition, at: Addresses, language: str) -> None:
     card, said = edition.card, edition.snapshot
     root.add_item(
-        title=localized_mapping(said.get("title")) or card.title,
+        title=_writable(localized_mapping(said.get("title")) or card.title),
         link=at.page(card.slug, language),
-        description=escape(localized_mapping(said.get("description")) or card.description),
+        description=escape(
+            _writable(localized_mapping(said.get("description")) or card.description)
+        ),
         unique_id=at.edition(card.slug, edition.number),
         pubdate=edition.published_at,
         updateddate=edition.moment,  # type: ignore[attr-defined]
@@ -82,5 +87,9 @@ def _add(root: PagedFeed, edition: CardEdition, at: Addresses, language: str) ->
 def _gone(edition: CardEdition, at: Addresses) -> tuple[str, datetime, str]:
     """The name of the entry that went, when, and why."""
     name = at.edition(edition.card.slug, edition.number)
-    why = _("“%(title)s” is offered no longer.") % {"title": edition.card.title}
+    why = _("“%(title)s” is offered no longer.") % {"title": _writable(edition.card.title)}
     return name, edition.moment, why  # type: ignore[attr-defined]
+
+
+def _writable(text: str) -> str:
+    return UNWRITABLE.sub("", text)
