@@ -5,8 +5,6 @@ accepted are the same thing. What was published where the file comes from is sai
 over: people decide that here.
 """
 
-import re
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 import msgspec
@@ -21,8 +19,6 @@ from catalog.operations import working_copy
 
 FORMAT = "rayzan-cards"
 VERSION = 1
-# Neither the database nor a feed can carry them; no text needs them.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 CardCode = Annotated[str, Meta(min_length=1, max_length=20)]
 NationalId = Annotated[str, Meta(pattern=r"^[0-9]{8,13}$")]
@@ -108,9 +104,6 @@ def proposal(row: Row) -> Proposal:
         raise RefusedError(said_of(fault)) from None
     if strange := _strange(row.values, msgspec.to_builtins(record)):
         raise RefusedError(_("A card has no field “%(name)s”.") % {"name": strange})
-    if found := next(filter(None, map(UNWRITABLE.search, _texts(row.values))), None):
-        said = {"letter": f"U+{ord(found[0]):04X}"}
-        raise RefusedError(_("There is a letter in it that no text may have: %(letter)s.") % said)
     if not record.title.fa.strip():
         raise RefusedError(_("A title in Persian is needed."))
     return Proposal(
@@ -126,15 +119,6 @@ def proposal(row: Row) -> Proposal:
         sample=record.sample,
         words=record.search_words,
     )
-
-
-def _texts(said: Any) -> Iterator[str]:
-    """Every text in a record, however deep."""
-    if isinstance(said, str):
-        yield said
-    elif isinstance(said, dict | list):
-        for each in said.values() if isinstance(said, dict) else said:
-            yield from _texts(each)
 
 
 def _strange(said: Any, known: Any) -> str:
