@@ -24,8 +24,9 @@ from catalog.importing.rows import (
 from catalog.importing.writing import Defaults, write
 from catalog.models import CardEdition, ServiceCard
 
-ESCAPED = re.compile(r"\\(?:0|x0|u|U)")  # Only so can a file of text hold what is none.
-NO_TEXT = re.compile("[\0\ud800-\udfff]")
+ESCAPED = re.compile(r"\\[0abefvxuU]")  # Only so can a file of text hold what is none.
+# Neither every database nor a feed can carry these.
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _of_text(reader: Callable[[Row], Proposal]) -> Callable[[Row], Proposal]:
 
 
 def _insist_on_text(value: Any) -> None:
-    """No zero bytes and no halves of letters: a database cannot keep them."""
+    """No control characters and no halves of letters."""
     if isinstance(value, str):
         if NO_TEXT.search(value):
             raise RefusedError(_("There are characters in it that are no text."))

@@ -6,6 +6,7 @@ by (DCAT portals, INSPIRE, gazettes), and every feed reader knows it. Older entr
 entries become tombstones (`at:deleted-entry`, RFC 6721), so that whoever keeps copies lets them go.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from catalog.open_data.addresses import Addresses
 from catalog.open_data.published import Change
 
 PAGE = 100
+# What XML 1.0 has no way to write: one such letter in one old edition would end the whole feed.
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class PagedFeed(Atom1Feed):
@@ -69,9 +72,11 @@ def _add(root: PagedFeed, change: Change, at: Addresses, language: str) -> None:
     edition = change.edition
     card, said = edition.card, edition.snapshot
     root.add_item(
-        title=localized_mapping(said.get("title")) or card.title,
+        title=_writable(localized_mapping(said.get("title")) or card.title),
         link=at.page(card.slug, language),
-        description=escape(localized_mapping(said.get("description")) or card.description),
+        description=escape(
+            _writable(localized_mapping(said.get("description")) or card.description)
+        ),
         unique_id=at.edition(card.slug, edition.number),
         pubdate=edition.published_at,
         updateddate=change.moment,
@@ -82,5 +87,9 @@ def _add(root: PagedFeed, change: Change, at: Addresses, language: str) -> None:
 def _gone(change: Change, at: Addresses) -> tuple[str, datetime, str]:
     """The name of the entry that went, when, and why."""
     card = change.edition.card
-    why = _("“%(title)s” is offered no longer.") % {"title": card.title}
+    why = _("“%(title)s” is offered no longer.") % {"title": _writable(card.title)}
     return at.edition(card.slug, change.edition.number), change.moment, why
+
+
+def _writable(text: str) -> str:
+    return UNWRITABLE.sub("", text)

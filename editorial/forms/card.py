@@ -10,11 +10,14 @@ from msgspec import convert
 from catalog.form import choices
 from catalog.form.content import Duration, iso8601, read
 from editorial.forms.fields import (
+    LATIN_ADDRESS,
     LONG,
     DayField,
     EnglishField,
     LinesField,
     PersianField,
+    SlugsField,
+    WebField,
     WholeField,
 )
 from editorial.forms.paths import flat, nested
@@ -77,12 +80,7 @@ class CardForm(forms.Form):
     fee__note__en = EnglishField(label=_("Note in English"), max_length=500)
     fee__accounts = LinesField(label=_("Accounts, one a line"))
     fee__e_payment = forms.BooleanField(label=_("Can be paid electronically"), required=False)
-    url = forms.URLField(
-        label=_("Address of the service"),
-        required=False,
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"dir": "ltr"}),
-    )
+    url = WebField(label=_("Address of the service"))
     system_name__fa = PersianField(label=_("In Persian"), max_length=300)
     system_name__en = EnglishField(label=_("In English"), max_length=300)
     processes = LinesField(label=_("Processes, one a line"))
@@ -90,11 +88,11 @@ class CardForm(forms.Form):
     output__en = _long(EnglishField, _("In English"), 1_000)
     complaint__fa = _long(PersianField, _("In Persian"), 1_000)
     complaint__en = _long(EnglishField, _("In English"), 1_000)
-    related = LinesField(label=_("Addresses of related services, one a line"))
-    parent = forms.SlugField(
+    related = SlugsField(label=_("Addresses of related services, one a line"))
+    parent = forms.CharField(
         label=_("Address of the service that this is a part of"),
         required=False,
-        max_length=100,
+        validators=[LATIN_ADDRESS],
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     keywords__fa = LinesField(label=_("In Persian, one a line"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from persian.digits import latin_digits, ungrouped
@@ -13,6 +14,11 @@ from persian.jalali import parse_jalali, typed_jalali
 from persian.text import clean_input, persian_editorial
 
 LONG = {"rows": 3}
+LONGEST_LINE = 300
+MOST_STEPS = 99
+LATIN_ADDRESS = RegexValidator(
+    r"^[-a-zA-Z0-9_]{1,100}\Z", _("Only Latin letters, digits, - and _ go here."), "invalid"
+)
 NUMERIC = {"inputmode": "numeric", "dir": "ltr", "class": "input short"}
 
 
@@ -48,6 +54,8 @@ def _by_line(value: Any, cleaned: Any) -> str:
 class LinesField(forms.CharField):
     """A list, a thing a line."""
 
+    default_error_messages = {"long": _("At most 300 letters a line.")}
+
     def __init__(self, **more: Any) -> None:
         super().__init__(
             required=False, widget=forms.Textarea(attrs={**LONG, "dir": "auto"}), **more
@@ -58,7 +66,31 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         lines = [clean_input(line) for line in super().clean(value).splitlines()]
+        if any(len(line) > LONGEST_LINE for line in lines):
+            raise ValidationError(self.error_messages["long"], code="long")
         return [line for line in lines if line]
+
+
+class SlugsField(LinesField):
+    """Addresses of cards, one a line."""
+
+    def clean(self, value: Any) -> Any:
+        slugs = super().clean(value)
+        for each in slugs:
+            LATIN_ADDRESS(each)
+        return slugs
+
+
+class WebField(forms.URLField):
+    """An address on the web, as the form of a card takes it."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, **more: Any) -> None:
+        typed = forms.URLInput(attrs={"dir": "ltr"})
+        super().__init__(
+            required=False, max_length=500, assume_scheme="https", widget=typed, **more
+        )
 
 
 class WholeField(forms.IntegerField):
@@ -110,4 +142,7 @@ class PlacesField(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> Any:
-        return [int(each) for each in re.findall(r"\d{1,2}", latin_digits(super().clean(value)))]
+        places = [int(each) for each in re.findall(r"\d{1,9}", latin_digits(super().clean(value)))]
+        if any(not 1 <= each <= MOST_STEPS for each in places):
+            raise ValidationError(_("Steps are numbered from 1 to 99."), code="invalid")
+        return places

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from agency.models import Skill, Unit
 from catalog.models import ServiceCard
-from editorial.forms.fields import PersianField
+from editorial.forms.fields import LATIN_ADDRESS, PersianField
 from editorial.operations.drafting import NewCard
 
 TAKEN = {"new", "questions"}  # Pages of the editors' own.
@@ -19,9 +19,9 @@ class NewCardForm(forms.Form):
     """A title, an address, a code; the units are those in which this person is an editor."""
 
     title = PersianField(label=_("Title in Persian"), max_length=200, required=True)
-    slug = forms.SlugField(
+    slug = forms.CharField(
         label=_("Address, in Latin letters"),
-        max_length=100,
+        validators=[LATIN_ADDRESS],
         widget=forms.TextInput(attrs={"dir": "ltr"}),
         help_text=_("For example unemployment-insurance; it never changes."),
     )

@@ -8,7 +8,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from catalog.form import choices
-from editorial.forms.fields import EnglishField, PersianField, PlacesField, WholeField
+from editorial.forms.fields import EnglishField, PersianField, PlacesField, WebField, WholeField
 from editorial.forms.paths import flat, nested
 
 SPARE: Final = 1  # Empty rows that a page without a script offers.
@@ -42,12 +42,7 @@ class DocumentForm(RowForm):
     code = forms.CharField(required=False, widget=forms.HiddenInput)
     obtained_by = forms.ChoiceField(label=_("Who brings it"), choices=choices.ObtainedBy)
     required = forms.BooleanField(label=_("Required"), required=False, initial=True)
-    form = forms.URLField(
-        label=_("Form to fill in"),
-        required=False,
-        assume_scheme="https",
-        widget=forms.URLInput(LTR),
-    )
+    form = WebField(label=_("Form to fill in"))
 
 
 class LawForm(RowForm):
@@ -60,9 +55,7 @@ class LawForm(RowForm):
         widget=forms.TextInput(LTR),
         error_messages={"invalid": _("Write a year or a day, such as 1369 or 1369/6/26.")},
     )
-    link = forms.URLField(
-        label=_("Link"), required=False, assume_scheme="https", widget=forms.URLInput(LTR)
-    )
+    link = WebField(label=_("Link"))
     certainty = forms.ChoiceField(label=_("Certainty"), choices=choices.Certainty)
 
 

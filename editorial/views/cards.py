@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity import AuthenticatedRequest, staff_only
 from accounts.models import Role
 from catalog.form.differences import differences
+from catalog.importing.fields import said_of
 from catalog.models import CardDraft, CardEdition, ServiceCard, draft_of
 from editorial.asked import Group, beside_fields, open_questions
 from editorial.forms.card import FilledForm
@@ -97,7 +98,7 @@ def _save(request: AuthenticatedRequest, card: ServiceCard) -> HttpResponseBase:
     try:
         written = filled.written()
     except msgspec.ValidationError as fault:
-        filled.card.add_error(None, str(fault))
+        filled.card.add_error(None, said_of(fault))
         return _page(request, card, filled, status=422)
     began_from = filled.card.cleaned_data["version"]
     try:

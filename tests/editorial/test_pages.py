@@ -149,6 +149,29 @@ def test_a_card_is_handed_over_sent_back_and_published(
     assert {each.field for each in compared.context["changes"]} >= {"title", "service_type"}
 
 
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("related", "unpaid wages"),
+        ("keywords__fa", "م" * 301),
+        ("url", "ftp://example.org/"),
+        ("parent", "حقوق معوقه"),
+        ("steps-0-next", "0"),
+        ("laws-0-link", f"https://example.org/{'a' * 500}"),
+    ],
+)
+def test_what_the_form_does_not_take_is_said_at_its_field(
+    elham: User, card: ServiceCard, field: str, wrong: str
+) -> None:
+    browser = browser_of(elham)
+    row = {f"{name}-0-fa": "چیزی" for name in ("steps", "laws")}
+    answer = browser.post(PAGE, {**fields(browser), **row, field: wrong})
+
+    assert answer.status_code == 422
+    assert f'<a href="#id_{field}">' in answer.content.decode()
+    assert not answer.context["form"].non_field_errors()
+
+
 @pytest.mark.parametrize("act", ["submit", "send_back", "discard", "approve"])
 def test_who_decides_on_a_draft_that_is_gone_is_told(
     mina: User, card: ServiceCard, act: str

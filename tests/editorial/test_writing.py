@@ -205,7 +205,7 @@ def test_what_is_published_of_a_retired_card_waits_until_it_is_brought_back(
     sweep_once()
 
     assert not ServiceCard.objects.published().exists()
-    assert [each.edition.number for each in latest_changes(0, 9)] == [1]  # Nobody ever read the second.
+    assert [each.edition.number for each in latest_changes(0, 9)] == [1]
 
     bring_back(editor=mina, card=card)
     assert ServiceCard.objects.published().get().title_fa == "نام نو"

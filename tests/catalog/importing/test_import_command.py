@@ -50,7 +50,7 @@ def test_the_worked_example_of_the_page_works(labour: Unit, tmp_path: Path) -> N
     mappings = [part.split("```")[0] for part in page.split("```yaml\n")[1:]]
     (tmp_path / "list.csv").write_text(written[0])
     (tmp_path / "map.yaml").write_text(mappings[0])
-    Unit.objects.create(agency=labour.agency, code="permits", title_fa="پروانه‌ها")
+    Unit.objects.create(agency=labour.agency, code="building", title_fa="پروانه‌ها")
     Skill.objects.create(code="permits", title_fa="پروانه‌ها")
 
     call_command("import_cards", tmp_path / "list.csv", map=tmp_path / "map.yaml", verbosity=0)

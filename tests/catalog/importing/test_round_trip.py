@@ -163,6 +163,8 @@ def test_a_published_card_keeps_its_unit_and_its_edition(
         ({"national_id": "12"}, "national_id"),
         ({"title": {"fa": " "}}, "عنوان"),
         ({"topics": ["nothing"]}, "nothing"),
+        ({"steps": [{"order": 1, "fa": "ثبت\x0b"}]}, "نویسه"),
+        ({"title": {"fa": "ثبت\x0c"}}, "نویسه"),
         ({"skill": "nothing"}, "nothing"),
     ],
 )

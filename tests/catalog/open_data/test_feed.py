@@ -35,6 +35,14 @@ def test_a_retired_card_leaves_a_tombstone_for_each_of_its_entries(card: Service
     assert stones[0].findtext(f"{TOMBSTONE}comment") == "“Unpaid wages” is offered no longer."
 
 
+def test_one_odd_letter_does_not_end_the_feed(card: ServiceCard) -> None:
+    edition = card.editions.get()
+    said = {**edition.snapshot, "title": {"fa": "x", "en": "Un\x0bpaid\ufffe"}}
+    CardEdition.objects.filter(pk=edition.pk).update(snapshot=said)
+
+    assert followed().findtext(f"{ATOM}entry/{ATOM}title") == "Unpaid"
+
+
 def test_what_is_retired_twice_went_the_first_time(card: ServiceCard) -> None:
     retire(card=card)
     first = ServiceCard.objects.get().turned_at
