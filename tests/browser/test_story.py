@@ -102,7 +102,7 @@ def asks_from_the_first_page(alice: Page, telling: Telling) -> None:
     expect(tile).to_be_visible()
     tile.click()
     expect(alice.locator(".badge", has_text=words("Sample", telling.language))).to_be_visible()
-    alice.locator(".act a").click()
+    alice.locator(".act a").first.click()
     expect(alice.locator("#id_question")).to_have_value(telling.question)
     expect(alice.locator(".about")).to_be_visible()
     alice.check("#id_consent")
