@@ -1,10 +1,13 @@
 """Browsers, as people have them: each with its own cookies, none with a cache of another's."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from ops.web import Site, serving
@@ -53,10 +56,25 @@ def server(surroundings: dict[str, str]) -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture(scope="package")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A file for the sample as it was loaded, empty at first."""
+    with closing(sqlite3.connect(tmp_path_factory.mktemp("sample") / "copy")) as file:
+        yield file
+
+
 @pytest.fixture
-def sample(transactional_db: None) -> None:
-    """The sample agency, its cards and its people; the database is emptied after each test."""
-    call_command("load_sample", verbosity=0)
+def sample(transactional_db: None, copy: sqlite3.Connection) -> None:
+    """The sample agency, its cards and its people; the database is emptied after each test.
+
+    Loaded once: putting a copy back takes a tenth of the time.
+    """
+    connection.ensure_connection()
+    if copy.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        copy.backup(connection.connection)
+    else:
+        call_command("load_sample", verbosity=0)
+        connection.connection.backup(copy)
 
 
 @pytest.fixture

@@ -22,7 +22,12 @@ from tests.browser.steps import (
     sign_in,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["fa", "en"])]
+pytestmark = pytest.mark.browser
+
+in_both = pytest.mark.parametrize("language", ["fa", "en"])
+# The long ones in one language each: the other has the same parts elsewhere.
+in_persian = pytest.mark.parametrize("language", ["fa"])
+in_english = pytest.mark.parametrize("language", ["en"])
 
 QUESTION = "مهلت درخواست چند روز است؟ Deadline?"
 OPEN_PAGES = {
@@ -43,6 +48,7 @@ OPEN_PAGES = {
 IN_THE_DARK = {"home with answers", "card", "full form", "print sheet", "not found"}
 
 
+@in_both
 def test_pages_that_are_open_to_everybody(people: People, language: str) -> None:
     page = people(language)
     faults = []
@@ -56,6 +62,7 @@ def test_pages_that_are_open_to_everybody(people: People, language: str) -> None
     assert not faults, "\n".join(faults)
 
 
+@in_both
 def test_forms_that_say_what_is_wrong(people: People, language: str) -> None:
     page = people(language)
     faults = []
@@ -81,6 +88,7 @@ def test_forms_that_say_what_is_wrong(people: People, language: str) -> None:
     assert not faults, "\n".join(faults)
 
 
+@in_persian
 def test_a_conversation_from_the_line_to_its_end(people: People, language: str) -> None:
     maryam, alice = people(language), people(language)
     faults = []
@@ -139,6 +147,7 @@ def console_in_detail(maryam: Page) -> list[str]:
     return faults + faults_of(maryam, "closing")
 
 
+@in_english
 def test_the_desk_and_the_supervisor(people: People, language: str) -> None:
     maryam, sara, alice = people(language), people(language), people(language)
     faults = []

@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 import pytest
 from django.conf import settings as house
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
@@ -242,7 +242,7 @@ def test_whatever_happens_every_invariant_holds() -> None:
     run_state_machine_as_test(
         House,
         settings=settings(
-            max_examples=16,
+            max_examples=16 if connection.vendor == "sqlite" else 8,
             phases=[Phase.generate, Phase.reuse],
             stateful_step_count=25,
             deadline=None,
