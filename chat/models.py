@@ -18,6 +18,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def in_order(self) -> Self:
         return self.order_by("seq").select_related("author", "edition__card")
 
+    def questions(self) -> Self:
+        """What was asked: the first message of each conversation."""
+        return self.filter(seq=1)
+
 
 class Message(models.Model):
     """One utterance: masked before it came here, never changed afterwards.

@@ -45,8 +45,8 @@ def _suggested(consultation: Consultation) -> list[CardHit]:
     known = public_entries().filter(in_use_or_near).distinct()
     near = sorted(known, key=lambda each: (each.pk != consultation.card_id, each.card.code))
     hits = [CardHit(each.card, form_of(each)) for each in near[:OFFERED]]
-    asked = Message.objects.filter(consultation=consultation, seq=1).values_list("text", flat=True)
-    if len(hits) < OFFERED and (question := asked.first()):
+    asked = Message.objects.questions().filter(consultation=consultation)
+    if len(hits) < OFFERED and (question := asked.values_list("text", flat=True).first()):
         shown = {hit.card.pk for hit in hits}
         hits += [each for each in find_cards(question) if each.card.pk not in shown]
     return hits[:OFFERED]

@@ -23,7 +23,6 @@ from editorial.models import Settlement
 
 SHOWN = 300  # On one page, the newest of all.
 BESIDE = 60  # Beside all fields of one form.
-FIRST = 1  # The question is always the first message.
 
 Row = Mapping[str, Any]
 Key = tuple[int | None, int | str]  # A card and its field; or no card, and the topic.
@@ -116,7 +115,7 @@ def _newest(questions: "QuerySet[Consultation]", most: int) -> list[tuple[Key, Q
         )[:most]
     )
     numbers = [row["pk"] for row in rows]
-    said = Message.objects.filter(consultation__in=numbers, seq=FIRST)
+    said = Message.objects.questions().filter(consultation__in=numbers)
     texts = dict(said.values_list("consultation_id", "text"))
     done = Settlement.objects.filter(consultation__in=numbers).select_related("edition__card")
     settled = {each.pk: each for each in done}

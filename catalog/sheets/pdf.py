@@ -16,7 +16,6 @@ import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from agency.bilingual import readers_language
 from catalog.form.flow import chart
 from catalog.open_data.addresses import our_addresses
 from catalog.open_data.published import Published
@@ -40,7 +39,7 @@ def is_possible() -> bool:
 
 
 def written(found: Published, language: str) -> str:
-    """All that stands on the pages, as JSON."""
+    """All that stands on the pages, as JSON; `language` is the reader's."""
     card, edition, form = found.card, found.edition, found.form
     relatives = relatives_of(card, form)
     sections = [asdict(each) for each in official_form(card, edition, form, relatives)]
@@ -61,7 +60,7 @@ def written(found: Published, language: str) -> str:
         "comma": _(", "),
         "of": _("Page %(page)s of %(pages)s"),
         "sections": sections,
-        "chart": asdict(chart(form.steps, readers_language())) if form.steps else None,
+        "chart": asdict(chart(form.steps, language)) if form.steps else None,
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 

@@ -1,7 +1,7 @@
 """PostgreSQL: `simple` text search over text that is tokenised already, and pg_trgm for letters.
 
 The columns are generated, so nothing has to keep them true. `lead` is title and keywords
-alone, where a term is worth three times as much.
+alone, where a term is worth three times as much. How the indexes are kept: migration 0006.
 """
 
 from collections import defaultdict
