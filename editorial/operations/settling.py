@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from catalog.form.differences import differences
+from catalog.form.differences import Difference, differences
 from catalog.models import CardEdition
 from consult.models import NO_CARD, Consultation
 from editorial.asked import questions_for
@@ -47,7 +47,7 @@ def settle_answered(*, edition: CardEdition, before: dict[str, Any], editor: Use
     asked = Consultation.objects.said_of_cards().filter(
         card=edition.card,
         card_answered=False,
-        failed_field__in=changed_fields(before, edition.snapshot),
+        failed_field__in=changed_fields(differences(before, edition.snapshot)),
         settlement=None,
     )
     return _keep(
@@ -56,9 +56,9 @@ def settle_answered(*, edition: CardEdition, before: dict[str, Any], editor: Use
     )
 
 
-def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+def changed_fields(changes: Iterable[Difference]) -> set[str]:
     """The fields that differ, by the names that a counsellor chooses from."""
-    changed = {each.field for each in differences(before, after)}
+    changed = {each.field for each in changes}
     return changed | ({"documents"} if "needs_no_documents" in changed else set())
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.identity import AuthenticatedRequest, staff_only
 from accounts.models import Role
-from catalog.form.differences import differences
+from catalog.form.differences import Difference, differences
 from catalog.importing.fields import said_of
-from catalog.models import CardDraft, CardEdition, ServiceCard, draft_of
+from catalog.models import CardEdition, ServiceCard, draft_of
 from editorial.asked import Group, beside_fields, open_questions
 from editorial.forms.card import FilledForm
 from editorial.forms.decision import DecisionForm
@@ -182,14 +182,15 @@ def _review(
 ) -> HttpResponse:
     card = _mine(request, card.slug)
     draft, edition = draft_of(card), card.edition_in_force()
+    changes = differences(edition.snapshot, draft.content) if edition and draft else []
     context = {
         "card": card,
         "draft": draft,
         "edition": edition,
         "standing": standing_of(card),
         "problems": problems_of(card) if draft else [],
-        "changes": differences(edition.snapshot, draft.content) if edition and draft else [],
-        "answers": _answers(request, card, edition, draft),
+        "changes": changes,
+        "answers": _answers(request, card, changes),
         "own": bool(draft and draft.writers.filter(pk=request.user.pk).exists()),
         "publishes": request.user.publishes_for(card.unit),
         "content": draft.content if draft else edition.snapshot if edition else card.content,
@@ -199,15 +200,12 @@ def _review(
 
 
 def _answers(
-    request: AuthenticatedRequest,
-    card: ServiceCard,
-    edition: CardEdition | None,
-    draft: CardDraft | None,
+    request: AuthenticatedRequest, card: ServiceCard, changes: list[Difference]
 ) -> list[Group]:
-    """The open questions that are answered when this draft is published."""
-    if edition is None or draft is None:
+    """The open questions that are answered when a draft with these changes is published."""
+    if not changes:
         return []
-    changed = changed_fields(edition.snapshot, draft.content)
+    changed = changed_fields(changes)
     return [each for name, each in beside_fields(request.user, card).items() if name in changed]
 
 
